@@ -1,0 +1,97 @@
+namespace Carelake.Lake.Operations;
+
+/// <summary>
+/// The tables of the operational database, the same text for SQLite and PostgreSQL. Moments are ISO 8601 UTC text, which sorts
+/// as time does; ids are UUIDv7 text, which sorts as they were made.
+/// </summary>
+internal static class OperationsSchema
+{
+    /// <summary>Raised when the tables below change shape.</summary>
+    public const int Version = 1;
+
+    public const string Create = """
+        create table if not exists carelake_schema (version bigint not null primary key);
+
+        create table if not exists carelake_run (
+            run_id text not null primary key,
+            project text not null,
+            started_at text not null,
+            finished_at text,
+            status text not null,
+            options text not null,
+            error text
+        );
+
+        create table if not exists carelake_batch (
+            batch_id text not null primary key,
+            run_id text not null,
+            source_id text not null,
+            table_name text not null,
+            batch_number bigint not null,
+            status text not null,
+            landed_sha256 text not null,
+            landed_object text not null,
+            landed_at text not null,
+            is_full_snapshot bigint not null,
+            watermark_from text,
+            watermark_to text,
+            rows_read bigint,
+            rows_loaded bigint,
+            rows_quarantined bigint,
+            bronze_version bigint,
+            unique (source_id, table_name, batch_number)
+        );
+
+        create index if not exists carelake_batch_pending on carelake_batch (status, source_id, table_name);
+
+        create table if not exists carelake_watermark (
+            source_id text not null,
+            table_name text not null,
+            state text,
+            batch_id text not null,
+            updated_at text not null,
+            primary key (source_id, table_name)
+        );
+
+        create table if not exists carelake_audit (
+            audit_id text not null primary key,
+            run_id text not null,
+            layer text not null,
+            table_name text not null,
+            source_id text,
+            batch_id text,
+            status text not null,
+            rows_read bigint not null,
+            rows_loaded bigint not null,
+            rows_updated bigint not null,
+            rows_quarantined bigint not null,
+            rows_duplicate bigint not null,
+            watermark_from text,
+            watermark_to text,
+            started_at text not null,
+            duration_ms bigint not null,
+            version_written bigint,
+            code text,
+            error text
+        );
+
+        create index if not exists carelake_audit_run on carelake_audit (run_id);
+        create index if not exists carelake_audit_table on carelake_audit (table_name, started_at);
+
+        create table if not exists carelake_rule_result (
+            audit_id text not null,
+            run_id text not null,
+            table_name text not null,
+            source_id text not null,
+            rule_name text not null,
+            severity text not null,
+            rows_checked bigint not null,
+            rows_failed bigint not null,
+            measure double precision,
+            checked_at text not null,
+            primary key (audit_id, source_id, rule_name)
+        );
+
+        create index if not exists carelake_rule_history on carelake_rule_result (table_name, rule_name, source_id, checked_at);
+        """;
+}
