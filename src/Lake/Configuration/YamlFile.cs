@@ -134,6 +134,7 @@ internal sealed class YamlFile
         if (target == typeof(string)) return JsonValue.Create(text);
         if (target == typeof(bool)) return Boolean(node, text);
         if (target == typeof(int) || target == typeof(long)) return Whole(node, text);
+        if (target.IsEnum) return Word(node, text, target);
         if (target == typeof(decimal) || target == typeof(double)) return Number(node, text);
         return Converted(node, text, target);
     }
@@ -155,6 +156,14 @@ internal sealed class YamlFile
             ? JsonValue.Create(value)
             : Wrong(node, "A number is expected here.");
 
+    private JsonNode? Word(YamlNode node, string text, Type target)
+    {
+        var words = Enum.GetNames(target).Select(JsonNamingPolicy.SnakeCaseLower.ConvertName).ToList();
+        return words.Contains(text)
+            ? JsonValue.Create(text)
+            : Wrong(node, $"'{text}' is not one of the allowed words. {Suggestion.For(text, words)}");
+    }
+
     private JsonNode? Converted(YamlNode node, string text, Type target)
     {
         var value = JsonValue.Create(text);
@@ -165,17 +174,12 @@ internal sealed class YamlFile
         }
         catch (Exception error) when (error is JsonException or FormatException)
         {
-            return Wrong(node, Expected(text, target));
+            return Wrong(node, Expected(target));
         }
     }
 
-    private static string Expected(string text, Type target)
+    private static string Expected(Type target)
     {
-        if (target.IsEnum)
-        {
-            var names = Enum.GetNames(target).Select(JsonNamingPolicy.SnakeCaseLower.ConvertName);
-            return $"'{text}' is not one of the allowed words. {Suggestion.For(text, names)}";
-        }
         if (target == typeof(TimeSpan)) return "A time span is expected here, such as 00:30:00 (hours, minutes, seconds).";
         if (target == typeof(DateOnly)) return "A date is expected here, such as 2024-12-31.";
         // Secrets are the only other single values. The text itself must not be repeated.
