@@ -1,0 +1,35 @@
+-- to silver.transaction
+-- One row per row of the transaction table of hospital A. The source keeps amounts in single precision; they are cents, so the
+-- cast, which rounds half up, gives back what was meant.
+select
+    'hospital_a' as facility_id,
+    TransactionID as transaction_id,
+    EncounterID as encounter_id,
+    PatientID as patient_id,
+    ProviderID as provider_id,
+    DeptID as department_id,
+    PayorID as payer_id,
+    ClaimID as claim_id,
+    VisitType as visit_type,
+    AmountType as amount_type,
+    LineOfBusiness as line_of_business,
+    try_cast(VisitDate as date) as visit_date,
+    try_cast(ServiceDate as date) as service_date,
+    try_cast(PaidDate as date) as paid_date,
+    'USD' as currency_code,
+    try_cast(Amount as decimal(18, 2)) as charge_amount,
+    try_cast(PaidAmount as decimal(18, 2)) as paid_amount,
+    cast(ProcedureCode as string) as procedure_code,
+    'cpt' as procedure_code_system,
+    ICDCode as diagnosis_code,
+    'icd-10-cm' as diagnosis_code_system,
+    MedicaidID as medicaid_id,
+    MedicareID as medicare_id,
+    try_cast(InsertDate as date) as posted_date,
+    try_cast(ModifiedDate as date) as modified_date,
+    try_cast(ModifiedDate as timestamp) as _effective_at,
+    _source_id,
+    _batch_id,
+    _landing_file,
+    _position
+from bronze.hospital_a_transactions

@@ -1,0 +1,108 @@
+-- gold.transaction_slice. One row per slice (group, facility, department, provider, payer), month of service and currency, and one more per
+-- slice and currency for all months (service_month NULL). A key that is NULL means all of them. All measures are sums, so rates are
+-- computed from sums at every level, never averaged.
+with
+
+rolled_up as (
+    select
+        case
+            when payer_key is not null then 'payer'
+            when provider_key is not null then 'provider'
+            when department_key is not null then 'department'
+            when facility_id is not null then 'facility'
+            else 'group'
+        end as slice,
+        facility_id,
+        department_key,
+        provider_key,
+        payer_key,
+        service_month,
+        currency_code,
+        cast(sum(transaction_count) as bigint) as transaction_count,
+        cast(sum(charge_amount) as decimal(18, 2)) as charge_amount,
+        cast(sum(adjustment_amount) as decimal(18, 2)) as adjustment_amount,
+        cast(sum(paid_amount) as decimal(18, 2)) as paid_amount,
+        cast(sum(open_receivable_amount) as decimal(18, 2)) as open_receivable_amount,
+        cast(sum(credit_balance_amount) as decimal(18, 2)) as credit_balance_amount,
+        cast(sum(open_0_30_days_amount) as decimal(18, 2)) as open_0_30_days_amount,
+        cast(sum(open_31_60_days_amount) as decimal(18, 2)) as open_31_60_days_amount,
+        cast(sum(open_61_90_days_amount) as decimal(18, 2)) as open_61_90_days_amount,
+        cast(sum(open_91_120_days_amount) as decimal(18, 2)) as open_91_120_days_amount,
+        cast(sum(open_over_120_days_amount) as decimal(18, 2)) as open_over_120_days_amount,
+        cast(sum(payment_delay_days) as bigint) as payment_delay_days,
+        cast(sum(payment_delay_count) as bigint) as payment_delay_count,
+        cast(sum(paid_before_service_count) as bigint) as paid_before_service_count,
+        cast(sum(charge_lag_days) as bigint) as charge_lag_days,
+        cast(sum(charge_lag_count) as bigint) as charge_lag_count,
+        cast(sum(posted_before_service_count) as bigint) as posted_before_service_count,
+        min(first_service_date) as first_service_date,
+        max(last_service_date) as last_service_date,
+        max(as_of_date) as as_of_date
+    from gold.transaction_month
+    group by grouping sets (
+        (currency_code),
+        (service_month, currency_code),
+        (facility_id, currency_code),
+        (facility_id, service_month, currency_code),
+        (facility_id, department_key, currency_code),
+        (facility_id, department_key, service_month, currency_code),
+        (facility_id, provider_key, currency_code),
+        (facility_id, provider_key, service_month, currency_code),
+        (facility_id, payer_key, currency_code),
+        (facility_id, payer_key, service_month, currency_code)
+    )
+),
+
+service_period as (
+    select
+        service_month,
+        currency_code,
+        datediff(last_service_date, first_service_date) + 1 as service_days
+    from rolled_up
+    where slice = 'group'
+)
+
+select
+    rolled_up.slice,
+    rolled_up.facility_id,
+    rolled_up.department_key,
+    rolled_up.provider_key,
+    rolled_up.payer_key,
+    case rolled_up.slice
+        when 'payer' then payer.payer_name
+        when 'provider' then provider.provider_name
+        when 'department' then department.department_name
+        when 'facility' then coalesce(facility.facility_name, rolled_up.facility_id)
+        else 'all'
+    end as member_name,
+    rolled_up.service_month,
+    rolled_up.currency_code,
+    rolled_up.transaction_count,
+    rolled_up.charge_amount,
+    rolled_up.adjustment_amount,
+    rolled_up.paid_amount,
+    rolled_up.open_receivable_amount,
+    rolled_up.credit_balance_amount,
+    rolled_up.open_0_30_days_amount,
+    rolled_up.open_31_60_days_amount,
+    rolled_up.open_61_90_days_amount,
+    rolled_up.open_91_120_days_amount,
+    rolled_up.open_over_120_days_amount,
+    rolled_up.payment_delay_days,
+    rolled_up.payment_delay_count,
+    rolled_up.paid_before_service_count,
+    rolled_up.charge_lag_days,
+    rolled_up.charge_lag_count,
+    rolled_up.posted_before_service_count,
+    rolled_up.first_service_date,
+    rolled_up.last_service_date,
+    rolled_up.as_of_date,
+    cast(service_period.service_days as bigint) as service_days
+from rolled_up
+left join gold.dim_payer as payer on payer.payer_key = rolled_up.payer_key
+left join gold.dim_provider as provider on provider.provider_key = rolled_up.provider_key
+left join gold.dim_department as department on department.department_key = rolled_up.department_key
+left join gold.dim_facility as facility on facility.facility_id = rolled_up.facility_id
+inner join service_period
+    on service_period.service_month is not distinct from rolled_up.service_month
+    and service_period.currency_code = rolled_up.currency_code

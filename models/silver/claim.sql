@@ -1,0 +1,28 @@
+-- silver.claim. One row per row of the mappings; cleaning that every facility shares.
+select
+    facility_id,
+    nullif(nullif(trim(claim_id), ''), 'NULL') as claim_id,
+    nullif(nullif(trim(transaction_id), ''), 'NULL') as transaction_id,
+    nullif(nullif(trim(encounter_id), ''), 'NULL') as encounter_id,
+    nullif(nullif(trim(patient_id), ''), 'NULL') as patient_id,
+    nullif(nullif(trim(provider_id), ''), 'NULL') as provider_id,
+    nullif(nullif(trim(department_id), ''), 'NULL') as department_id,
+    nullif(nullif(trim(payer_id), ''), 'NULL') as payer_id,
+    lower(nullif(nullif(trim(payer_class), ''), 'NULL')) as payer_class,
+    lower(nullif(nullif(trim(claim_status), ''), 'NULL')) as claim_status,
+    service_date,
+    claim_date,
+    currency_code,
+    billed_amount,
+    paid_amount,
+    deductible_amount,
+    coinsurance_amount,
+    copay_amount,
+    posted_date,
+    modified_date,
+    _effective_at,
+    _source_id,
+    _batch_id,
+    _landing_file,
+    _position
+from mapped
