@@ -2,10 +2,10 @@
 -- One row per line of the CPT list. The list has no dates: a state holds from the load that brought it.
 select
     'cpt' as procedure_code_system,
-    cast("CPT Codes" as string) as procedure_code,
-    "Procedure Code Descriptions" as description,
-    "Procedure Code Category" as category,
-    "Code Status" as code_status,
+    cast(CPT_Codes as string) as procedure_code,
+    Procedure_Code_Descriptions as description,
+    Procedure_Code_Category as category,
+    Code_Status as code_status,
     cast(null as timestamp) as _effective_at,
     _source_id,
     _batch_id,
