@@ -5,6 +5,8 @@ namespace Carelake.Delta.Log;
 /// <summary>Schema, partitioning and settings of the table.</summary>
 public sealed record Metadata : DeltaAction
 {
+    private const string NoColumns = """{"type":"struct","fields":[]}""";
+
     // The serialiser sets every member, to null where the JSON is silent: hence the second looks below.
     private static readonly IReadOnlyDictionary<string, string> Empty = new Dictionary<string, string>();
 
@@ -24,9 +26,9 @@ public sealed record Metadata : DeltaAction
     [JsonPropertyName("format")]
     public TableFormat Format { get; init => field = value ?? new(); } = new();
 
-    /// <summary>The schema as JSON text, in Spark's notation.</summary>
+    /// <summary>The schema as JSON text, in Spark's notation; without columns when the writer left it out.</summary>
     [JsonPropertyName("schemaString")]
-    public required string SchemaString { get; init; }
+    public string SchemaString { get; init => field = value ?? NoColumns; } = NoColumns;
 
     /// <summary>Logical names, in order; empty when the table has no partitions.</summary>
     [JsonPropertyName("partitionColumns")]

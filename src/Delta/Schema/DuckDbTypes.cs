@@ -1,4 +1,5 @@
 using Carelake.Core;
+using Carelake.DuckDb;
 
 namespace Carelake.Delta.Schema;
 
@@ -27,9 +28,7 @@ public static class DuckDbTypes
         ArrayType array => Spell(array.Element, name) + "[]",
         MapType map => $"MAP({Spell(map.Key, name)}, {Spell(map.Value, name)})",
         StructType fields =>
-            $"STRUCT({string.Join(", ", fields.Fields.Select(f => $"{Identifier(name(f))} {Spell(f.Type, name)}"))})",
+            $"STRUCT({string.Join(", ", fields.Fields.Select(f => $"{DuckDbSql.Identifier(name(f))} {Spell(f.Type, name)}"))})",
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Not a Delta type."),
     };
-
-    private static string Identifier(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

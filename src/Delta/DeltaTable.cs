@@ -1,0 +1,41 @@
+using Carelake.Core;
+using Carelake.Delta.Log;
+using Carelake.Delta.Snapshots;
+using Carelake.DuckDb;
+
+namespace Carelake.Delta;
+
+/// <summary>
+/// A Delta table in a folder. Keep one for as long as the table is of interest: it remembers the latest state, and a look at the
+/// table then costs only what was committed since. Safe for use by many threads.
+/// </summary>
+public sealed partial class DeltaTable
+{
+    private readonly SnapshotLoader snapshots;
+
+    private DeltaTable(string folder)
+    {
+        Folder = folder;
+        snapshots = new SnapshotLoader(folder);
+    }
+
+    /// <summary>Full path of the table's folder, without a slash at the end.</summary>
+    public string Folder { get; }
+
+    /// <summary>The table of a folder, which need not exist yet. Reads nothing.</summary>
+    public static DeltaTable ForPath(string path) => new(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
+
+    /// <summary>Some version of the table was written.</summary>
+    public bool Exists() => new LogStore(Folder).Exists();
+
+    /// <summary>The table as it is now, or as it was.</summary>
+    /// <param name="connection">Reads checkpoints; nothing of it is kept.</param>
+    /// <param name="version">From 0; <see langword="null"/> for the latest.</param>
+    /// <param name="asOf">A moment: the latest version that was there then.</param>
+    /// <exception cref="CarelakeException">
+    /// DELTA-0201: no table here. DELTA-0202: the log has a gap. DELTA-0203, DELTA-0204: version or feature of the protocol not known.
+    /// DELTA-0205: no such version or moment. DELTA-0208, DELTA-0101: a file of the log is damaged. DELTA-0209: the log lacks a part.
+    /// </exception>
+    public DeltaSnapshot Snapshot(DuckDbConnection connection, long? version = null, DateTimeOffset? asOf = null) =>
+        snapshots.Load(connection, version, asOf);
+}

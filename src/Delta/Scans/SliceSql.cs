@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Carelake.Delta.Schema;
+using Carelake.Delta.Snapshots;
+using Carelake.DuckDb;
+
+namespace Carelake.Delta.Scans;
+
+/// <summary>SQL over slices of data files. Pure: the text depends on nothing but what is given.</summary>
+/// <param name="table">How files know the columns.</param>
+/// <param name="columns">Columns read from the files.</param>
+/// <param name="constants">Columns whose value is the same in all rows of a slice.</param>
+internal sealed class SliceSql(TableColumns table, IReadOnlyList<StructField> columns, IReadOnlyList<StructField> constants)
+{
+    private const string FileIndex = "file_index";
+    private const string RowNumber = "file_row_number";
+
+    /// <summary>A SELECT of all columns, those of the files first.</summary>
+    /// <param name="slices">In any order; may be empty.</param>
+    /// <param name="withRowLocation">Adds <c>_file</c> and <c>_file_row</c>.</param>
+    public string Select(IReadOnlyList<FileSlice> slices, bool withRowLocation)
+    {
+        var parts = slices.GroupBy(slice => slice.Rows.Kind).Select(group => Branch([.. group], withRowLocation)).ToList();
+        return parts.Count > 0 ? string.Join("\nUNION ALL\n", parts) : Nothing(withRowLocation);
+    }
+
+    private string Branch(ImmutableArray<FileSlice> slices, bool withRowLocation)
+    {
+        // What all files of the branch share is written once; the rest is looked up by the file's index.
+        var kind = slices[0].Rows.Kind;
+        var shared = Enumerable.Range(0, constants.Count)
+            .Select(i => slices.All(slice => slice.Constants[i] == slices[0].Constants[i])).ToArray();
+        var varying = Enumerable.Range(0, constants.Count).Where(i => !shared[i]).ToList();
+
+        var selected = columns.Select((column, i) => $"{FromFile(column, i)} AS {DuckDbSql.Identifier(column.Name)}")
+            .Concat(constants.Select((column, i) =>
+                $"{(shared[i] ? slices[0].Constants[i] : $"m.k{i}")} AS {DuckDbSql.Identifier(column.Name)}"));
+        if (withRowLocation) selected = selected.Append($"f.filename AS _file, f.{RowNumber} AS _file_row");
+        var sql = $"SELECT {string.Join(", ", selected)}\nFROM {Files(slices)} AS f";
+        if (kind == RowSelectionKind.All && varying.Count == 0) return sql;
+
+        sql += $"\nJOIN {Lookup(slices, varying)} ON f.{FileIndex} = m.i";
+        return kind switch
+        {
+            // A row past the last bit is one that the vector does not name.
+            RowSelectionKind.Without => $"{sql}\nWHERE CASE WHEN f.{RowNumber} < m.n THEN get_bit(m.bits, f.{RowNumber}::INTEGER) = 0 ELSE true END",
+            RowSelectionKind.Only => $"{sql}\nWHERE CASE WHEN f.{RowNumber} < m.n THEN get_bit(m.bits, f.{RowNumber}::INTEGER) = 1 ELSE false END",
+            _ => sql,
+        };
+    }
+
+    private string FromFile(StructField column, int index) =>
+        column.Type == PrimitiveType.Void ? $"CAST(NULL AS {DuckDbTypes.Of(column.Type)})"
+        : table.IsMapped ? FieldNames.Restore($"f.c{index}", column.Type)
+        : $"f.c{index}";
+
+    // With a schema given, no file is opened to find out its columns: one that lacks a column gives NULL, one with a narrower type is cast.
+    // Columns get names of our own, so that none can hide the engine's file_index and file_row_number.
+    private string Files(ImmutableArray<FileSlice> slices)
+    {
+        var stored = columns.Select((column, i) => (column, i)).Where(c => c.column.Type != PrimitiveType.Void)
+            .Select(c => $"{DuckDbSql.Literal(table.KeyInFile(c.column))}: "
+                + $"{{name: 'c{c.i}', type: {DuckDbSql.Literal(table.TypeInFile(c.column))}, default_value: NULL}}").ToList();
+        var schema = stored.Count == 0 ? "" : $", schema = MAP {{{string.Join(", ", stored)}}}";
+        var paths = string.Join(", ", slices.Select(slice => ParquetPath.Literal(slice.Path)));
+        return $"read_parquet([{paths}], hive_partitioning = false{schema})";
+    }
+
+    private static string Lookup(ImmutableArray<FileSlice> slices, List<int> varying)
+    {
+        var hasBits = slices[0].Rows.Kind != RowSelectionKind.All;
+        var rows = slices.Select((slice, i) =>
+        {
+            var values = varying.Select(k => slice.Constants[k]);
+            if (hasBits) values = values.Prepend(slice.Rows.Bits()).Prepend(slice.Rows.BitCount.ToString(CultureInfo.InvariantCulture));
+            return $"({string.Join(", ", values.Prepend($"{i}::UBIGINT"))})";
+        });
+        var names = varying.Select(k => $"k{k}");
+        if (hasBits) names = names.Prepend("bits").Prepend("n");
+        return $"(VALUES {string.Join(", ", rows)}) AS m({string.Join(", ", names.Prepend("i"))})";
+    }
+
+    private string Nothing(bool withRowLocation)
+    {
+        var selected = columns.Concat(constants)
+            .Select(column => $"CAST(NULL AS {DuckDbTypes.Of(column.Type)}) AS {DuckDbSql.Identifier(column.Name)}");
+        if (withRowLocation) selected = selected.Append("CAST(NULL AS VARCHAR) AS _file, CAST(NULL AS BIGINT) AS _file_row");
+        return $"SELECT {string.Join(", ", selected)} WHERE false";
+    }
+}
