@@ -1,0 +1,76 @@
+// Landing to gold on the simulated revenue-cycle model, beside a bare DuckDB script and PostgreSQL doing the same work, and a day on
+// which 1% of the rows changed.
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { mustMeasure, measure, seconds, megabytes } from '../lib/measure.mjs'
+import { startPostgres } from '../lib/postgres.mjs'
+
+export async function run({ folder, rows, root, carelake, log }) {
+  const target = rows || 20_000_000
+  const project = path.join(folder, 'project')
+  const data = path.join(project, 'data')
+  mkdirSync(project)
+  cpSync(path.join(root, 'examples/rcm/mappings'), path.join(project, 'mappings'), { recursive: true })
+  writeFileSync(path.join(project, 'carelake.yaml'), filesOnly(readFileSync(path.join(root, 'examples/rcm/carelake.yaml'), 'utf8')))
+
+  // Two of the three simulated hospitals, 80% of the rows of a scale, whose unit is 100,000 rows.
+  const scale = target / 80_000
+  const simulate = day => mustMeasure(carelake[0], [...carelake.slice(1), 'simulate', data, '--scale', scale, '--day', day,
+    '--store', 'csv', '--facilities', 'hospital-a,hospital-b', '--json'])
+  log(`Making ${target.toLocaleString()} rows ...`)
+  const made = rowsIn(await simulate(1))
+
+  const load = () => mustMeasure(carelake[0], [...carelake.slice(1), 'run', '--config', path.join(project, 'carelake.yaml')])
+  log('The engine alone ...')
+  const output = path.join(folder, 'bare')
+  mkdirSync(output)
+  const bare = await mustMeasure('node', [path.join(root, 'bench/lib/duckdb.mjs'), path.join(root, 'bench/bare/rcm.sql'), `data=${data}`, `out=${output}`])
+  log('Carelake, everything ...')
+  const full = await load()
+  log('Carelake, nothing new ...')
+  const nothing = await load()
+  log('Carelake, a day on which 1% changed ...')
+  const changed = rowsIn(await simulate(2))
+  const day2 = await load()
+
+  log('PostgreSQL ...')
+  const postgres = await startPostgres(folder)
+  const peer = postgres
+    ? await measure('psql', [postgres.url, '-v', 'ON_ERROR_STOP=1', '-q', '-v', `data=${data}`, '-f', path.join(root, 'bench/bare/rcm_postgres.sql')])
+    : null
+  await postgres?.stop()
+
+  const row = (result, count) => ({
+    wall: seconds(result.wallSeconds), 'rows/s': Math.round(count / result.wallSeconds).toLocaleString(), cpu: seconds(result.cpuSeconds), peak: megabytes(result.peakBytes),
+  })
+  const table = { 'DuckDB script': row(bare, made), 'Carelake, all': row(full, made) }
+  if (peer?.code === 0) table.PostgreSQL = row(peer, made)
+  table['Carelake, nothing new'] = row(nothing, 0)
+  table['Carelake, 1% changed'] = row(day2, changed)
+  return {
+    what: `landing to gold, ${made.toLocaleString()} rows`,
+    table,
+    verdicts: [
+      `Rows/s of Carelake over the bare script: ${(bare.wallSeconds / full.wallSeconds).toFixed(2)} (at least 0.70)`,
+      peer?.code === 0 ? `Rows/s of Carelake over PostgreSQL: ${(peer.wallSeconds / full.wallSeconds).toFixed(1)} (at least 5)`
+        : `PostgreSQL did not run: ${peer ? peer.output.slice(-500) : 'not installed'}`,
+      `A day with 1% changed over the full run: ${(100 * day2.wallSeconds / full.wallSeconds).toFixed(1)}% (below 5%)`,
+      `Peak memory of the full run: ${megabytes(full.peakBytes)} (below 4096 MiB)`,
+    ],
+  }
+}
+
+const rowsIn = result => JSON.parse(result.output.slice(result.output.indexOf('['), result.output.lastIndexOf(']') + 1))
+  .filter(table => table.table !== 'truth').reduce((sum, table) => sum + table.rows, 0)
+
+/** The example's project with its databases replaced by CSV extracts of the same tables. */
+function filesOnly(yaml) {
+  const tables = { patients: 'patients', encounters: 'encounters', transactions: 'transactions', providers: 'providers', departments: 'departments' }
+  const source = (id, facility) => `  ${id}:
+    connector: files
+    facility: ${id}
+    tables:
+${Object.keys(tables).map(table => `      ${table}: {path: "data/emr/${facility}/${table}*.csv", load: ${table === 'providers' || table === 'departments' ? 'full, keys: [' + (table === 'providers' ? 'ProviderID' : 'DeptID') + ']' : 'append'}}`).join('\n')}
+`
+  return yaml.replace(/^ {2}hospital_a:\n {4}connector[\s\S]*?(?=^ {2}claims_a:)/m, `${source('hospital_a', 'hospital-a')}\n${source('hospital_b', 'hospital-b')}\n`)
+}
