@@ -656,6 +656,8 @@ mapped as (
         cast(null as timestamp) as ended_at,
         cast(ProcedureCode as string) as procedure_code,
         'cpt' as procedure_code_system,
+        cast(null as varchar) as currency_code,
+        cast(null as decimal(18,2)) as total_charge_amount,
         try_cast(InsertedDate as date) as posted_date,
         try_cast(ModifiedDate as date) as modified_date,
         try_cast(ModifiedDate as timestamp) as _effective_at,
@@ -679,6 +681,8 @@ mapped as (
         cast(null as timestamp) as ended_at,
         cast(ProcedureCode as string) as procedure_code,
         'cpt' as procedure_code_system,
+        cast(null as varchar) as currency_code,
+        cast(null as decimal(18,2)) as total_charge_amount,
         try_cast(InsertedDate as date) as posted_date,
         try_cast(ModifiedDate as date) as modified_date,
         try_cast(ModifiedDate as timestamp) as _effective_at,
@@ -701,6 +705,8 @@ select
     ended_at,
     nullif(upper(trim(procedure_code)), '') as procedure_code,
     procedure_code_system,
+    currency_code,
+    total_charge_amount,
     posted_date,
     modified_date,
     _effective_at,
@@ -725,7 +731,7 @@ copy (
     checked as (
         select
             m.*,
-            cast(md5_number_lower(concat(strlen(patient_id), ':', patient_id, strlen(provider_id), ':', provider_id, strlen(department_id), ':', department_id, strlen(encounter_type), ':', encounter_type, strlen(cast(encounter_date as varchar)), ':', cast(encounter_date as varchar), strlen(cast(started_at as varchar)), ':', cast(started_at as varchar), strlen(cast(ended_at as varchar)), ':', cast(ended_at as varchar), strlen(procedure_code), ':', procedure_code, strlen(procedure_code_system), ':', procedure_code_system, strlen(cast(posted_date as varchar)), ':', cast(posted_date as varchar), strlen(cast(modified_date as varchar)), ':', cast(modified_date as varchar))) >> 1 as bigint) as change_hash,
+            cast(md5_number_lower(concat(strlen(patient_id), ':', patient_id, strlen(provider_id), ':', provider_id, strlen(department_id), ':', department_id, strlen(encounter_type), ':', encounter_type, strlen(cast(encounter_date as varchar)), ':', cast(encounter_date as varchar), strlen(cast(started_at as varchar)), ':', cast(started_at as varchar), strlen(cast(ended_at as varchar)), ':', cast(ended_at as varchar), strlen(procedure_code), ':', procedure_code, strlen(procedure_code_system), ':', procedure_code_system, strlen(currency_code), ':', currency_code, strlen(cast(total_charge_amount as varchar)), ':', cast(total_charge_amount as varchar), strlen(cast(posted_date as varchar)), ':', cast(posted_date as varchar), strlen(cast(modified_date as varchar)), ':', cast(modified_date as varchar))) >> 1 as bigint) as change_hash,
             nullif(concat_ws(',', case when m.patient_id is null then 'patient_present' end,
             case when m.encounter_date is null then 'encounter_date_present' end,
             case when not (ended_at >= started_at) then 'ends_after_start' end,
@@ -765,7 +771,7 @@ copy (
         where (is_last or next_at is distinct from _effective_at) and previous_hash is distinct from change_hash
     )
 
-    select facility_id, encounter_id, patient_id, provider_id, department_id, encounter_type, encounter_date, started_at, ended_at, procedure_code, procedure_code_system, posted_date, modified_date, coalesce(_effective_at, timestamp '0001-01-01') as valid_from, valid_to, valid_to is null as is_current,
+    select facility_id, encounter_id, patient_id, provider_id, department_id, encounter_type, encounter_date, started_at, ended_at, procedure_code, procedure_code_system, currency_code, total_charge_amount, posted_date, modified_date, coalesce(_effective_at, timestamp '0001-01-01') as valid_from, valid_to, valid_to is null as is_current,
         false as is_deleted, change_hash, cast(null as timestamp[]) as observed_at, _warnings,
         _source_id, _batch_id, _landing_file, _position
     from (from single union all by name from changed)

@@ -534,6 +534,8 @@ mapped as (
         cast(null as timestamp) as ended_at,
         cast(ProcedureCode as text) as procedure_code,
         'cpt' as procedure_code_system,
+        cast(null as text) as currency_code,
+        cast(null as decimal(18,2)) as total_charge_amount,
         cast(InsertedDate as date) as posted_date,
         cast(ModifiedDate as date) as modified_date,
         cast(ModifiedDate as timestamp) as _effective_at,
@@ -557,6 +559,8 @@ mapped as (
         cast(null as timestamp) as ended_at,
         cast(ProcedureCode as text) as procedure_code,
         'cpt' as procedure_code_system,
+        cast(null as text) as currency_code,
+        cast(null as decimal(18,2)) as total_charge_amount,
         cast(InsertedDate as date) as posted_date,
         cast(ModifiedDate as date) as modified_date,
         cast(ModifiedDate as timestamp) as _effective_at,
@@ -579,6 +583,8 @@ select
     ended_at,
     nullif(upper(trim(procedure_code)), '') as procedure_code,
     procedure_code_system,
+    currency_code,
+    total_charge_amount,
     posted_date,
     modified_date,
     _effective_at,
@@ -597,7 +603,7 @@ with
 checked as (
     select
         m.*,
-        md5(concat(length(patient_id), ':', patient_id, length(provider_id), ':', provider_id, length(department_id), ':', department_id, length(encounter_type), ':', encounter_type, length(cast(encounter_date as text)), ':', cast(encounter_date as text), length(cast(started_at as text)), ':', cast(started_at as text), length(cast(ended_at as text)), ':', cast(ended_at as text), length(procedure_code), ':', procedure_code, length(procedure_code_system), ':', procedure_code_system, length(cast(posted_date as text)), ':', cast(posted_date as text), length(cast(modified_date as text)), ':', cast(modified_date as text))) as change_hash,
+        md5(concat(length(patient_id), ':', patient_id, length(provider_id), ':', provider_id, length(department_id), ':', department_id, length(encounter_type), ':', encounter_type, length(cast(encounter_date as text)), ':', cast(encounter_date as text), length(cast(started_at as text)), ':', cast(started_at as text), length(cast(ended_at as text)), ':', cast(ended_at as text), length(procedure_code), ':', procedure_code, length(procedure_code_system), ':', procedure_code_system, length(currency_code), ':', currency_code, length(cast(total_charge_amount as text)), ':', cast(total_charge_amount as text), length(cast(posted_date as text)), ':', cast(posted_date as text), length(cast(modified_date as text)), ':', cast(modified_date as text))) as change_hash,
         nullif(concat_ws(',', case when m.patient_id is null then 'patient_present' end,
             case when m.encounter_date is null then 'encounter_date_present' end,
             case when not (ended_at >= started_at) then 'ends_after_start' end,
@@ -630,7 +636,7 @@ changed as (
     where (is_last or next_at is distinct from _effective_at) and previous_hash is distinct from change_hash
 )
 
-select facility_id, encounter_id, patient_id, provider_id, department_id, encounter_type, encounter_date, started_at, ended_at, procedure_code, procedure_code_system, posted_date, modified_date, coalesce(_effective_at, timestamp '0001-01-01') as valid_from, valid_to, valid_to is null as is_current,
+select facility_id, encounter_id, patient_id, provider_id, department_id, encounter_type, encounter_date, started_at, ended_at, procedure_code, procedure_code_system, currency_code, total_charge_amount, posted_date, modified_date, coalesce(_effective_at, timestamp '0001-01-01') as valid_from, valid_to, valid_to is null as is_current,
     false as is_deleted, change_hash, cast(null as timestamp[]) as observed_at, _warnings,
     _source_id, _batch_id, _landing_file, _position
 from changed;

@@ -11,6 +11,8 @@ select
     ended_at,
     nullif(upper(trim(procedure_code)), '') as procedure_code,
     procedure_code_system,
+    currency_code,
+    total_charge_amount,
     posted_date,
     modified_date,
     _effective_at,
