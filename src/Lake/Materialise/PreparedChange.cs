@@ -1,0 +1,13 @@
+namespace Carelake.Lake.Materialise;
+
+/// <summary>A change of one table, computed and not yet written.</summary>
+/// <param name="RowsSql">Rows to add; null when there are none.</param>
+/// <param name="RemovedRowsSql"><c>_file</c> and <c>_file_row</c> of rows to take out; null when there are none.</param>
+/// <param name="Counts">What became of the events.</param>
+/// <param name="Marks">Snapshots to write into the table's log with the change.</param>
+public sealed record PreparedChange(
+    string? RowsSql, string? RemovedRowsSql, MaterialiseCounts Counts, IReadOnlyList<SnapshotMark> Marks)
+{
+    /// <summary>Nothing to write.</summary>
+    public bool IsEmpty => RowsSql is null && RemovedRowsSql is null;
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using Carelake.DuckDb;
+
+namespace Carelake.Lake.Materialise;
+
+/// <summary>
+/// Works out the history of the few keys that need it: stored versions become events again, new events join them, and versions are
+/// cut from the whole. Rows that come out as they were stay where they are.
+/// </summary>
+/// <param name="RowsSql">Rows to add; null when there are none.</param>
+/// <param name="RemovedRowsSql">Locations of rows to take out; null when there are none.</param>
+/// <param name="Counts">What became of the events of these keys.</param>
+internal sealed record Scd2History(string? RowsSql, string? RemovedRowsSql, MaterialiseCounts Counts)
+{
+    private const string Stored = "_scd_stored";
+    private const string Added = "_scd_added";
+    private const string Removed = "_scd_removed";
+
+    public static Scd2History None { get; } = new(null, null, new MaterialiseCounts(0));
+
+    public static Scd2History Compute(
+        DuckDbConnection connection, EventSql sql, MarkSet marks, string? locatedSql, CancellationToken cancellationToken)
+    {
+        if (marks.Any) marks.Store(connection, sql, cancellationToken);
+        foreach (var statement in Scd2HistorySql.Statements(sql, marks, locatedSql)) connection.Execute(statement, cancellationToken);
+
+        var counts = connection.Rows(
+            Scd2HistorySql.Counts(sql, marks),
+            row => Enumerable.Range(0, row.FieldCount).Select(i => Convert.ToInt64(row.GetValue(i), CultureInfo.InvariantCulture)).ToArray(),
+            cancellationToken)[0];
+        var rows = $"select {Sql.List(Scd2Materialisation.ColumnsOf(sql.Shape))} from {Added}";
+        return new Scd2History(
+            counts[7] == 0 ? null : rows, counts[8] == 0 ? null : $"select _file, _file_row from {Removed}",
+            new MaterialiseCounts(counts[0])
+            {
+                Inserted = counts[1], Updated = counts[2], Late = counts[3], Deleted = counts[4], Duplicates = counts[5],
+                Vanished = counts[6],
+            });
+    }
+}

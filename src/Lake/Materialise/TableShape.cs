@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+
+namespace Carelake.Lake.Materialise;
+
+/// <summary>The columns of a table that its model declares; the columns that the lake adds come after them.</summary>
+/// <param name="Name">Full name of the table, such as <c>silver.patient</c>; for messages.</param>
+/// <param name="Columns">Every declared column in the table's order, keys included.</param>
+/// <param name="Keys">The columns that name a row, or the thing with a history. NULL is a value like any other and equals itself.</param>
+public sealed record TableShape(string Name, ImmutableArray<string> Columns, ImmutableArray<string> Keys)
+{
+    /// <summary>The columns that are not keys, in the table's order.</summary>
+    public ImmutableArray<string> Attributes { get; } = [.. Columns.Except(Keys, StringComparer.OrdinalIgnoreCase)];
+}
