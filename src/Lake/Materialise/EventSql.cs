@@ -67,7 +67,7 @@ internal sealed class EventSql
 
     /// <summary>All events, under the fixed names. <c>_in</c> is true: an outer join shows by it which rows had an event.</summary>
     public string Select() => $"""
-        select {Sql.List(Shape.Columns)}, {AtSql} as _at, {DeletedSql} as _deleted,
+        select {ColumnsSql}, {AtSql} as _at, {DeletedSql} as _deleted,
             {(HasOperation ? $"case when {DeletedSql} then null else {HashSql} end" : HashSql)} as _hash,
             _source_id, _batch_id, _landing_file, coalesce(_position, cast('0' as {_types[SystemColumns.Position]})) as _position, true as _in
         from {Events.Relation}
@@ -81,6 +81,10 @@ internal sealed class EventSql
         var events = $"select {columns} from {Events.Relation}{live}";
         return Events.HeldBack is null ? events : $"{events} union all select {columns} from {Events.HeldBack}";
     }
+
+    // A delete says nothing of the attributes, whatever its row holds.
+    private string ColumnsSql => !HasOperation ? Sql.List(Shape.Columns) : string.Join(", ", Shape.Columns.Select(column =>
+        Shape.Keys.Contains(column) ? Sql.Column(column) : $"case when not {DeletedSql} then {Sql.Column(column)} end as {Sql.Column(column)}"));
 
     private string DeletedSql => HasOperation ? "coalesce(cast(_op as varchar) = 'delete', false)" : "false";
 

@@ -211,8 +211,6 @@ internal static class Scd2HistorySql
     {
         var keys = sql.Shape.Keys;
         var origin = string.Join(", ", SystemColumns.Provenance.Select(column => $"{column} := {column}"));
-        var columns = sql.Shape.Columns.Select(column =>
-            keys.Contains(column) ? Sql.Column(column, "v") : $"case when not v._deleted then {Sql.Column(column, "v")} end as {Sql.Column(column)}");
         return $"""
             create or replace temp table _scd_version as
             with run as (
@@ -226,8 +224,8 @@ internal static class Scd2HistorySql
             version as (
                 select *, lead(_at) over (partition by {Sql.List(keys)} order by _at) as _until from run where _starts
             )
-            select {string.Join(", ", columns)}, v._at as valid_from, v._until as valid_to, v._until is null and not v._deleted as is_current,
-                v._deleted as is_deleted, case when not v._deleted then v._hash end as change_hash,
+            select {Sql.List(sql.Shape.Columns, "v")}, v._at as valid_from, v._until as valid_to, v._until is null and not v._deleted as is_current,
+                v._deleted as is_deleted, v._hash as change_hash,
                 cast(seen.observed_at as {ObservationsType(sql)}) as observed_at,
                 {Sql.List(SystemColumns.Provenance, "v")}
             from version v left join seen on {Sql.SameKey(keys, "seen", "v")} and seen._run = v._run
