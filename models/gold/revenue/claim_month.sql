@@ -6,7 +6,7 @@ select
     department_key,
     provider_key,
     payer_key,
-    any_value(payer_id) as payer_id,
+    max(payer_id) as payer_id,
     currency_code,
     count(*) as claim_count,
     count(case when claim_status = 'pending' then 1 end) as pending_count,

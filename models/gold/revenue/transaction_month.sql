@@ -18,7 +18,7 @@ select
     department_key,
     provider_key,
     payer_key,
-    any_value(payer_id) as payer_id,
+    max(payer_id) as payer_id,
     currency_code,
     count(*) as transaction_count,
     cast(sum(charge_amount) as decimal(18, 2)) as charge_amount,

@@ -37,5 +37,5 @@ public sealed class LocalSecretResolver(string folder, ISecretResolver? vault = 
     }
 
     private static CarelakeException Missing(SecretReference reference, string remedy, Exception? inner = null) =>
-        new("LAKE-0207", "A secret that the configuration refers to is not there.", reference.ToString(), remedy, inner);
+        new(ConfigurationCodes.SecretMissing, "A secret that the configuration refers to is not there.", reference.ToString(), remedy, inner);
 }

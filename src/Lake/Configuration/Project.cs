@@ -20,6 +20,9 @@ public sealed record Project
     /// <summary>Every mapping, ordered by silver table, source and source table.</summary>
     public required IReadOnlyList<MappingSpec> Mappings { get; init; }
 
+    /// <summary>What each model is made from.</summary>
+    public ModelGraph Graph { get; init; } = null!; // Set by the loader in its last step; only the loader makes projects.
+
     /// <summary>Name of the project.</summary>
     public string Name => Config.Name;
 

@@ -23,22 +23,22 @@ internal static partial class ProjectConfigRules
     {
         var facilities = document.Value.Facilities.Keys.ToList();
         if (source.Facility is { } facility && !facilities.Contains(facility))
-            yield return document.ErrorAt($"{path}/facility", "LAKE-0208", $"There is no facility '{facility}'. {Suggestion.For(facility, facilities)}");
-        if (source.Retries is < 0 or > 20) yield return document.ErrorAt($"{path}/retries", "LAKE-0205", "retries is 0 to 20.");
-        if (source.Parallelism is < 1 or > 64) yield return document.ErrorAt($"{path}/parallelism", "LAKE-0205", "parallelism is 1 to 64.");
-        if (source.Timeout <= TimeSpan.Zero) yield return document.ErrorAt($"{path}/timeout", "LAKE-0205", "timeout is longer than nothing.");
+            yield return document.ErrorAt($"{path}/facility", ConfigurationCodes.UnknownFacility, $"There is no facility '{facility}'. {Suggestion.For(facility, facilities)}");
+        if (source.Retries is < 0 or > 20) yield return document.ErrorAt($"{path}/retries", ConfigurationCodes.WrongValue, "retries is 0 to 20.");
+        if (source.Parallelism is < 1 or > 64) yield return document.ErrorAt($"{path}/parallelism", ConfigurationCodes.WrongValue, "parallelism is 1 to 64.");
+        if (source.Timeout <= TimeSpan.Zero) yield return document.ErrorAt($"{path}/timeout", ConfigurationCodes.WrongValue, "timeout is longer than nothing.");
         if (source.Schedule is { } schedule && !Cron().IsMatch(schedule))
-            yield return document.ErrorAt($"{path}/schedule", "LAKE-0205", "schedule is five cron fields, such as \"0 2 * * *\".");
+            yield return document.ErrorAt($"{path}/schedule", ConfigurationCodes.WrongValue, "schedule is five cron fields, such as \"0 2 * * *\".");
         foreach (var issue in Names(document, $"{path}/tables", source.Tables.Keys)) yield return issue;
         foreach (var (name, table) in source.Tables)
             if (table.Load == LoadType.Incremental && table.Watermark is null)
-                yield return document.ErrorAt($"{path}/tables/{name}", "LAKE-0210", "An incremental load needs a watermark column.");
+                yield return document.ErrorAt($"{path}/tables/{name}", ConfigurationCodes.NoWatermark, "An incremental load needs a watermark column.");
     }
 
     private static IEnumerable<Issue> Names(YamlDocument<ProjectConfig> document, string path, IEnumerable<string> names) =>
         names.Where(name => !Name().IsMatch(name))
             .Select(name => document.ErrorAt(
-                $"{path}/{name}", "LAKE-0209", $"'{name}' is not a name: lower case, digits, underscores, a letter first."));
+                $"{path}/{name}", ConfigurationCodes.WrongName, $"'{name}' is not a name: lower case, digits, underscores, a letter first."));
 
     // Source a_b with table c and source a with table b_c would both be bronze.a_b_c.
     private static IEnumerable<Issue> BronzeNames(YamlDocument<ProjectConfig> document) =>
@@ -48,7 +48,7 @@ internal static partial class ProjectConfigRules
             .Where(group => group.Count() > 1)
             .Select(group => document.ErrorAt(
                 $"sources/{group.Last().Source}/tables/{group.Last().Table}",
-                "LAKE-0209",
+                ConfigurationCodes.WrongName,
                 $"Two tables would both be {group.Key}: {string.Join(" and ", group.Select(pair => $"{pair.Source}/{pair.Table}"))}."));
 
     [GeneratedRegex("^[a-z][a-z0-9_]*$", RegexOptions.ExplicitCapture, 1000)]

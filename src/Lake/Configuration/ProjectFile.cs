@@ -21,7 +21,7 @@ public static class ProjectFile
             if (Directory.Exists(path)) path = Path.Combine(path, Name);
             return File.Exists(path)
                 ? path
-                : throw new CarelakeException("LAKE-0201", "The project's file does not exist.", path, "Check the path given to --config.");
+                : throw new CarelakeException(ConfigurationCodes.FileMissing, "The project's file does not exist.", path, "Check the path given to --config.");
         }
         for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
         {
@@ -29,6 +29,6 @@ public static class ProjectFile
             if (File.Exists(path)) return path;
         }
         throw new CarelakeException(
-            "LAKE-0201", $"There is no {Name} here or above.", folder, "Go to a project, give --config, or make one with 'carelake init'.");
+            ConfigurationCodes.FileMissing, $"There is no {Name} here or above.", folder, "Go to a project, give --config, or make one with 'carelake init'.");
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Carelake.Core;
+using Carelake.DuckDb;
 using Carelake.Lake.Models;
 
 namespace Carelake.Lake.Configuration;
@@ -50,7 +51,16 @@ public static class ProjectLoader
             Mappings = [.. mappings.OrderBy(one => one.SilverTable, StringComparer.Ordinal).ThenBy(one => one.File, StringComparer.Ordinal)],
         };
         issues.AddRange(ProjectRules.Check(project));
-        return new(project, [.. issues]);
+        var (graph, findings) = ReadSql(project);
+        issues.AddRange(findings);
+        return new(graph is null ? null : project with { Graph = graph }, [.. issues]);
+    }
+
+    // The engine's parser reads the SQL; nothing is run.
+    private static Parsed<ModelGraph?> ReadSql(Project project)
+    {
+        using var connection = DuckDbConnection.Connect("threads=1");
+        return ModelGraph.Build(project, connection);
     }
 
     private static OrderedDictionary<string, ModelSpec> ReadModels(YamlDocument<ProjectConfig> document, string folder, List<Issue> issues)
@@ -62,14 +72,14 @@ public static class ProjectLoader
         foreach (var (path, shown, key) in folders)
         {
             if (Directory.Exists(path)) Add(ModelFiles.Read(path, shown));
-            else issues.Add(document.ErrorAt(key, "LAKE-0201", $"There is no folder '{shown}'."));
+            else issues.Add(document.ErrorAt(key, ConfigurationCodes.FileMissing, $"There is no folder '{shown}'."));
         }
 
         var byName = new OrderedDictionary<string, ModelSpec>(StringComparer.Ordinal);
         foreach (var model in all)
         {
             if (!byName.TryAdd(model.Table, model))
-                issues.Add(new("LAKE-0102", Severity.Error, $"{model.SpecFile}:1:1", $"{model.Table} is already defined in {byName[model.Table].SpecFile}."));
+                issues.Add(new(ModelCodes.WrongTable, Severity.Error, $"{model.SpecFile}:1:1", $"{model.Table} is already defined in {byName[model.Table].SpecFile}."));
         }
         return byName;
 
@@ -94,7 +104,7 @@ public static class ProjectLoader
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new CarelakeException("LAKE-0201", "The project's file cannot be read.", path, "Check that it exists and may be read.", error);
+            throw new CarelakeException(ConfigurationCodes.FileMissing, "The project's file cannot be read.", path, "Check that it exists and may be read.", error);
         }
     }
 }

@@ -14,11 +14,11 @@ internal static class ProjectRules
     {
         var silver = project.Models.Values.Where(model => model.IsSilver).Select(model => model.Table);
         if (!silver.Contains(mapping.SilverTable))
-            yield return Error("LAKE-0103", mapping.File, $"There is no model {mapping.SilverTable}. {Suggestion.For(mapping.SilverTable, silver)}");
+            yield return Error(ModelCodes.WrongMapping, mapping.File, $"There is no model {mapping.SilverTable}. {Suggestion.For(mapping.SilverTable, silver)}");
         if (project.FindSource(mapping.SourceId) is not { } source)
-            yield return Error("LAKE-0103", mapping.File, $"There is no source '{mapping.SourceId}'. {Suggestion.For(mapping.SourceId, project.Sources.Select(one => one.Id))}");
+            yield return Error(ModelCodes.WrongMapping, mapping.File, $"There is no source '{mapping.SourceId}'. {Suggestion.For(mapping.SourceId, project.Sources.Select(one => one.Id))}");
         else if (!source.Tables.ContainsKey(mapping.SourceTable))
-            yield return Error("LAKE-0103", mapping.File, $"Source '{source.Id}' has no table '{mapping.SourceTable}'. {Suggestion.For(mapping.SourceTable, source.Tables.Keys)}");
+            yield return Error(ModelCodes.WrongMapping, mapping.File, $"Source '{source.Id}' has no table '{mapping.SourceTable}'. {Suggestion.For(mapping.SourceTable, source.Tables.Keys)}");
     }
 
     private static IEnumerable<Issue> Model(Project project, ModelSpec model)
@@ -29,7 +29,7 @@ internal static class ProjectRules
             .Concat(model.Incremental?.ReactsTo.Keys ?? []);
         return referred.OfType<string>()
             .Where(table => !project.Models.ContainsKey(table))
-            .Select(table => Error("LAKE-0111", model.SpecFile, $"{model.Table} refers to {table}, which no model makes. {Suggestion.For(table, project.Models.Keys)}"));
+            .Select(table => Error(ModelCodes.UnknownTable, model.SpecFile, $"{model.Table} refers to {table}, which no model makes. {Suggestion.For(table, project.Models.Keys)}"));
     }
 
     private static Issue Error(string code, string file, string message) => new(code, Severity.Error, $"{file}:1:1", message);

@@ -50,11 +50,11 @@ internal sealed class YamlFile
             var stream = new YamlStream();
             stream.Load(new StringReader(text));
             if (stream.Documents.Count == 1) return stream.Documents[0].RootNode;
-            Report("LAKE-0202", $"{_file}:1:1", "The file must hold exactly one YAML document.");
+            Report(ConfigurationCodes.NotYaml, $"{_file}:1:1", "The file must hold exactly one YAML document.");
         }
         catch (YamlException error)
         {
-            Report("LAKE-0202", Place(error.Start), $"This is not valid YAML: {error.Message}");
+            Report(ConfigurationCodes.NotYaml, Place(error.Start), $"This is not valid YAML: {error.Message}");
         }
         return null;
     }
@@ -83,12 +83,12 @@ internal sealed class YamlFile
         {
             var key = Key(keyNode);
             if (!known.TryGetValue(key, out var property))
-                Report("LAKE-0203", Place(keyNode.Start), $"Unknown key '{key}'. {Suggestion.For(key, known.Keys)}");
+                Report(ConfigurationCodes.UnknownKey, Place(keyNode.Start), $"Unknown key '{key}'. {Suggestion.For(key, known.Keys)}");
             else
                 result[key] = Value(valueNode, property, Join(path, key), depth);
         }
         foreach (var missing in known.Values.Where(property => property.IsRequired && !result.ContainsKey(property.Name)))
-            Report("LAKE-0204", Place(node.Start), $"The key '{missing.Name}' is missing.");
+            Report(ConfigurationCodes.MissingKey, Place(node.Start), $"The key '{missing.Name}' is missing.");
         return result;
     }
 
@@ -96,7 +96,7 @@ internal sealed class YamlFile
     {
         if (!IsNull(node)) return Convert(node, LakeJson.Options.GetTypeInfo(property.PropertyType), path, depth + 1);
         if (!property.IsSetNullable || IsValueType(property.PropertyType))
-            Report("LAKE-0205", Place(node.Start), $"The key '{property.Name}' has no value.");
+            Report(ConfigurationCodes.WrongValue, Place(node.Start), $"The key '{property.Name}' has no value.");
         return null;
     }
 
@@ -198,7 +198,7 @@ internal sealed class YamlFile
 
     private JsonNode? Wrong(YamlNode node, string message)
     {
-        Report("LAKE-0205", Place(node.Start), message);
+        Report(ConfigurationCodes.WrongValue, Place(node.Start), message);
         return null;
     }
 

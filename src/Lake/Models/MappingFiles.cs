@@ -36,7 +36,7 @@ internal static partial class MappingFiles
             var table = Path.GetFileNameWithoutExtension(parts[1]);
             return new(parts[0], table, $"bronze.{parts[0]}_{table}", header.Groups["table"].Value, sql, shown);
         }
-        issues.Add(new("LAKE-0103", Severity.Error, $"{shown}:1:1", parts.Length == 2
+        issues.Add(new(ModelCodes.WrongMapping, Severity.Error, $"{shown}:1:1", parts.Length == 2
             ? "The first line of a mapping says which table it feeds: -- to silver.NAME"
             : "A mapping is a file SOURCE/TABLE.sql in the folder of mappings."));
         return null;

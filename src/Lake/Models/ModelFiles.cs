@@ -54,5 +54,5 @@ internal static class ModelFiles
     private static string Shown(string folder, string path, string shownAs) =>
         Path.Combine(shownAs, Path.GetRelativePath(folder, path)).Replace('\\', '/');
 
-    private static Issue Missing(string file, string message) => new("LAKE-0101", Severity.Error, $"{file}:1:1", message);
+    private static Issue Missing(string file, string message) => new(ModelCodes.HalfModel, Severity.Error, $"{file}:1:1", message);
 }

@@ -11,7 +11,7 @@ internal static partial class ModelRules
     public static IEnumerable<Issue> Check(YamlDocument<ModelSpec> document)
     {
         if (!TableName().IsMatch(document.Value.Table))
-            return [document.ErrorAt("table", "LAKE-0102", "A table is named silver.NAME or gold.NAME: lower case, digits, underscores.")];
+            return [document.ErrorAt("table", ModelCodes.WrongTable, "A table is named silver.NAME or gold.NAME: lower case, digits, underscores.")];
         return [.. Shape(document), .. Columns(document), .. Keys(document), .. Rules(document), .. References(document)];
     }
 
@@ -19,13 +19,13 @@ internal static partial class ModelRules
     {
         var model = document.Value;
         if (Path.GetFileNameWithoutExtension(document.File) != model.Name)
-            yield return document.ErrorAt("table", "LAKE-0102", $"The file must be named for its table: {model.Name}.yml.");
+            yield return document.ErrorAt("table", ModelCodes.WrongTable, $"The file must be named for its table: {model.Name}.yml.");
         if (!model.IsSilver && model.Sql is null)
-            yield return document.ErrorAt("table", "LAKE-0101", $"A gold model needs its SQL beside it: {model.Name}.sql.");
+            yield return document.ErrorAt("table", ModelCodes.HalfModel, $"A gold model needs its SQL beside it: {model.Name}.sql.");
         if (model.Keys.Count == 0 && model.Materialisation is Materialisation.Upsert or Materialisation.Scd2)
-            yield return document.ErrorAt("materialisation", "LAKE-0104", "upsert and scd2 need keys.");
+            yield return document.ErrorAt("materialisation", ModelCodes.WrongModel, "upsert and scd2 need keys.");
         if (!model.IsSilver && model.Materialisation == Materialisation.Scd2)
-            yield return document.ErrorAt("materialisation", "LAKE-0104", "History is kept in silver; a gold table is full, upsert or append.");
+            yield return document.ErrorAt("materialisation", ModelCodes.WrongModel, "History is kept in silver; a gold table is full, upsert or append.");
     }
 
     private static IEnumerable<Issue> Columns(YamlDocument<ModelSpec> document)
@@ -35,11 +35,11 @@ internal static partial class ModelRules
         {
             var path = $"columns/{column.Name}";
             if (!ColumnName().IsMatch(column.Name))
-                yield return document.ErrorAt(path, "LAKE-0104", $"'{column.Name}' is not a column name: lower case, digits, underscores.");
+                yield return document.ErrorAt(path, ModelCodes.WrongModel, $"'{column.Name}' is not a column name: lower case, digits, underscores.");
             if (ColumnTypes.TryToDuckDb(column.Type) is null)
-                yield return document.ErrorAt($"{path}/type", "LAKE-0104", $"'{column.Type}' is not a type. {Suggestion.For(column.Type, ColumnTypes.Names)}");
+                yield return document.ErrorAt($"{path}/type", ModelCodes.WrongModel, $"'{column.Type}' is not a type. {Suggestion.For(column.Type, ColumnTypes.Names)}");
             if (!model.IsSilver && column.Sensitivity == SensitivityClass.DirectIdentifier)
-                yield return document.ErrorAt(path, "LAKE-0106", $"Gold holds no direct identifiers: drop '{column.Name}', or say its sensitivity.");
+                yield return document.ErrorAt(path, ModelCodes.IdentifierInGold, $"Gold holds no direct identifiers: drop '{column.Name}', or say its sensitivity.");
         }
     }
 
@@ -52,8 +52,8 @@ internal static partial class ModelRules
         {
             var path = $"rules/{index}";
             if (rules.Take(index).Any(earlier => earlier.Name == rule.Name))
-                yield return document.ErrorAt($"{path}/name", "LAKE-0105", $"Two rules are called '{rule.Name}'.");
-            foreach (var message in RuleShape.Check(rule)) yield return document.ErrorAt(path, "LAKE-0105", $"Rule '{rule.Name}': {message}");
+                yield return document.ErrorAt($"{path}/name", ModelCodes.WrongRule, $"Two rules are called '{rule.Name}'.");
+            foreach (var message in RuleShape.Check(rule)) yield return document.ErrorAt(path, ModelCodes.WrongRule, $"Rule '{rule.Name}': {message}");
             foreach (var issue in UnknownColumns(document, $"{path}/columns", rule.Columns)) yield return issue;
         }
     }
@@ -66,13 +66,13 @@ internal static partial class ModelRules
         if (model.Why is { } why)
             foreach (var issue in UnknownColumns(document, "why/on", why.On.Keys)) yield return issue;
         if (model.Incremental is not null && (model.IsSilver || model.Materialisation != Materialisation.Upsert))
-            yield return document.ErrorAt("incremental", "LAKE-0104", "incremental is for gold models kept by upsert.");
+            yield return document.ErrorAt("incremental", ModelCodes.WrongModel, "incremental is for gold models kept by upsert.");
     }
 
     private static IEnumerable<Issue> UnknownColumns(YamlDocument<ModelSpec> document, string path, IEnumerable<string> names) =>
         names.Where(name => !document.Value.Columns.ContainsKey(name))
             .Select(name => document.ErrorAt(
-                path, "LAKE-0104", $"'{name}' is not a column of {document.Value.Table}. {Suggestion.For(name, document.Value.Columns.Keys)}"));
+                path, ModelCodes.WrongModel, $"'{name}' is not a column of {document.Value.Table}. {Suggestion.For(name, document.Value.Columns.Keys)}"));
 
     [GeneratedRegex("^(silver|gold)\\.[a-z][a-z0-9_]*$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TableName();

@@ -41,7 +41,14 @@ public sealed class ProjectLoaderTests
 
     private const string Mapping = """
         -- to silver.patient
-        select PatientID as patient_id from bronze.emr_patients
+        select
+            PatientID as patient_id,
+            ModifiedDate as _effective_at,
+            _source_id,
+            _batch_id,
+            _landing_file,
+            _position
+        from bronze.emr_patients
         """;
 
     private static TemporaryProject Complete() => TemporaryProject.With(
