@@ -97,9 +97,13 @@ internal static class ClrValues
         _ => throw new InvalidCastException($"A {value.GetType().Name} is no struct: give a dictionary of names to values."),
     };
 
-    internal static List<(object Key, object? Value)> Entries(object value) => value is IDictionary map
-        ? [.. map.Cast<DictionaryEntry>().Select(entry => (entry.Key, entry.Value))]
-        : throw new InvalidCastException($"A {value.GetType().Name} is no map: give a dictionary.");
+    internal static List<(object Key, object? Value)> Entries(object value)
+    {
+        if (value is not IDictionary map) throw new InvalidCastException($"A {value.GetType().Name} is no map: give a dictionary.");
+        var entries = new List<(object Key, object? Value)>(map.Count);
+        foreach (DictionaryEntry entry in map) entries.Add((entry.Key, entry.Value));
+        return entries;
+    }
 
     /// <summary>The first member of a UNION whose type is the value's own.</summary>
     internal static int Member(object value, DuckDbType union)

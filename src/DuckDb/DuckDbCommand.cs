@@ -89,6 +89,10 @@ public sealed class DuckDbCommand : DbCommand
     /// <inheritdoc cref="DbCommand.ExecuteReader()"/>
     public new DuckDbDataReader ExecuteReader() => Read(CommandBehavior.Default, CancellationToken.None);
 
+    /// <summary>Runs the command and reads its result chunk by chunk, in spans.</summary>
+    /// <param name="cancellationToken">Interrupts the query at any time until the reader is disposed.</param>
+    public DuckDbChunkReader ExecuteChunks(CancellationToken cancellationToken = default) => new(Start(cancellationToken), UseStreaming);
+
     /// <summary>Runs off the caller's thread; the token interrupts the query.</summary>
     public override Task<int> ExecuteNonQueryAsync(CancellationToken cancellationToken) =>
         Task.Run(() => (int)Math.Min(int.MaxValue, Run(cancellationToken)), cancellationToken);

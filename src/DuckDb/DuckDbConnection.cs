@@ -144,6 +144,26 @@ public sealed class DuckDbConnection : DbConnection
         return reader.Read() ? reader.GetFieldValueOrDefault<T>(0) : Nulls.Default<T>();
     }
 
+    /// <summary>Reads a query's result chunk by chunk, in spans.</summary>
+    /// <param name="sql">A query; statements before it are run.</param>
+    /// <param name="cancellationToken">Interrupts the query at any time until the reader is disposed.</param>
+    public DuckDbChunkReader OpenChunks(string sql, CancellationToken cancellationToken = default)
+    {
+        using var command = new DuckDbCommand(sql, this);
+        return command.ExecuteChunks(cancellationToken);
+    }
+
+    /// <summary>Adds rows to a table.</summary>
+    /// <param name="table">The table.</param>
+    /// <exception cref="DuckDbException">There is no such table.</exception>
+    public DuckDbAppender CreateAppender(string table) => CreateAppender(schema: null, table);
+
+    /// <summary>Adds rows to a table.</summary>
+    /// <param name="schema">The table's schema; <see langword="null"/> for the current one.</param>
+    /// <param name="table">The table.</param>
+    /// <exception cref="DuckDbException">There is no such table.</exception>
+    public DuckDbAppender CreateAppender(string? schema, string table) => new(this, schema, table);
+
     /// <inheritdoc cref="DbConnection.CreateCommand"/>
     public new DuckDbCommand CreateCommand() => new("", this);
 
@@ -182,13 +202,19 @@ public sealed class DuckDbConnection : DbConnection
         base.Dispose(disposing);
     }
 
-    /// <summary>Before a statement runs: an open streaming result must not be cut off by it.</summary>
+    /// <summary>Before a statement runs.</summary>
     internal void BeginQuery(Interruption interruption)
+    {
+        SetStreamAside();
+        Volatile.Write(ref _running, interruption);
+    }
+
+    /// <summary>Takes the rest of an open streaming result into memory, since what comes next would cut it off.</summary>
+    internal void SetStreamAside()
     {
         ResultStream? stream;
         lock (_lock) stream = _stream;
         stream?.Buffer();
-        Volatile.Write(ref _running, interruption);
     }
 
     internal void Remember(ResultStream stream)

@@ -10,7 +10,7 @@ namespace Carelake.DuckDb;
 
 /// <summary>
 /// Reads rows forward, one chunk of up to 2048 rows in memory at a time. For bulk work the spans of
-/// <see cref="DuckDbConnection"/> are faster.
+/// <see cref="DuckDbChunkReader"/> are faster.
 /// </summary>
 public sealed partial class DuckDbDataReader : DbDataReader, IDbColumnSchemaGenerator
 {

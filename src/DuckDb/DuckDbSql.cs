@@ -74,7 +74,7 @@ public static class DuckDbSql
 
     private static string Map(IDictionary map)
     {
-        var entries = map.Cast<DictionaryEntry>().Select(entry => $"{Literal(entry.Key)}: {Literal(entry.Value)}");
+        var entries = ClrValues.Entries(map).Select(entry => $"{Literal(entry.Key)}: {Literal(entry.Value)}");
         return $"MAP {{{string.Join(", ", entries)}}}";
     }
 }

@@ -42,7 +42,7 @@ public sealed class ReaderTests
         { "TIMESTAMP_S '2024-02-29 13:14:15'", s_moment.AddMilliseconds(-678) },
         { "TIMESTAMP_MS '2024-02-29 13:14:15.678'", s_moment },
         { "TIMESTAMP_NS '2024-02-29 13:14:15.678000199'", s_moment.AddTicks(1) },
-        { "TIMESTAMP_NS '1969-12-31 23:59:59.999999999'", DateTime.UnixEpoch.AddTicks(-1) },
+        { "TIMESTAMP_NS '1969-12-31 23:59:59.999999999'", new DateTime(1970, 1, 1).AddTicks(-1) },
         { "TIMESTAMPTZ '2024-02-29 13:14:15.678+02'", new DateTimeOffset(s_moment, TimeSpan.FromHours(2)).ToUniversalTime() },
         { "TIMETZ '13:14:15+05:30'", new DuckDbTimeTz(new TimeOnly(13, 14, 15), new TimeSpan(5, 30, 0)) },
         { "TIMETZ '13:14:15-15:59:59'", new DuckDbTimeTz(new TimeOnly(13, 14, 15), -new TimeSpan(15, 59, 59)) },

@@ -10,11 +10,12 @@ internal static class Rendered
         null => "null",
         string text => $"'{text}'",
         byte[] bytes => Convert.ToHexString(bytes),
-        IDictionary map => "{" + string.Join(", ", map.Cast<DictionaryEntry>().Select(e => $"{Of(e.Key)}: {Of(e.Value)}")) + "}",
+        IDictionary map => "{" + string.Join(", ", map.Keys.Cast<object>().Select(key => $"{Of(key)}: {Of(map[key])}")) + "}",
         IEnumerable list => "[" + string.Join(", ", list.Cast<object?>().Select(Of)) + "]",
         DateTime moment => $"{moment:O}",
         DateTimeOffset moment => $"{moment:O}",
         TimeOnly time => $"{time:O}",
+        decimal number => $"{number:G29} Decimal",
         double number => $"{number:R} Double",
         _ => $"{value} {value.GetType().Name}",
     };

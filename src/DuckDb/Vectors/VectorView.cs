@@ -13,6 +13,7 @@ internal sealed unsafe class VectorView
     private readonly VectorView[] _children;
     private byte* _data;
     private ulong* _validity;
+    private ulong _elementCount;
 
     internal VectorView(DuckDbType type)
     {
@@ -46,6 +47,7 @@ internal sealed unsafe class VectorView
         switch (Type.Id)
         {
             case DuckDbTypeId.List or DuckDbTypeId.Map:
+                _elementCount = Api.duckdb_list_vector_get_size(vector);
                 _children[0].Attach(Api.duckdb_list_vector_get_child(vector));
                 break;
             case DuckDbTypeId.Array:
@@ -67,6 +69,9 @@ internal sealed unsafe class VectorView
     internal ListEntry Entry(long row) => Type.Id == DuckDbTypeId.Array
         ? new((ulong)row * (ulong)Type.ArraySize, (ulong)Type.ArraySize)
         : At<ListEntry>(row);
+
+    /// <summary>Elements that the lists of so many rows have together.</summary>
+    internal int ElementCount(int rows) => Type.Id == DuckDbTypeId.Array ? rows * Type.ArraySize : (int)_elementCount;
 
     internal string EnumName(long row) => Type.EnumNames[EnumWidth switch
     {
