@@ -59,7 +59,7 @@ public static class DuckDbSql
     {
         var (unscaled, scale) = Decimals.Split(number);
         var digits = Int128.Abs(unscaled).ToString(CultureInfo.InvariantCulture).Length;
-        return $"CAST('{number.ToString(CultureInfo.InvariantCulture)}' AS DECIMAL({Math.Max(digits, scale + 1)},{scale}))";
+        return $"CAST('{number.ToString(CultureInfo.InvariantCulture)}' AS DECIMAL({Math.Max(digits, Math.Max(scale, 1))},{scale}))";
     }
 
     private static bool IsHuge(object value) =>

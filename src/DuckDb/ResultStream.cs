@@ -15,6 +15,7 @@ internal sealed class ResultStream : IDisposable
     private readonly Queue<ChunkHandle> _buffered = [];
     private Exception? _failure;
     private bool _isStreaming;
+    private bool _isEnd;
 
     internal ResultStream(DuckDbConnection connection, ResultHandle result, Interruption interruption, bool isStreaming)
     {
@@ -34,7 +35,7 @@ internal sealed class ResultStream : IDisposable
         {
             if (_buffered.TryDequeue(out var chunk)) return chunk;
             if (_failure is { } failure) throw failure;
-            return _result.IsClosed ? null : Fetch();
+            return _isEnd || _result.IsClosed ? null : Fetch();
         }
     }
 
@@ -43,7 +44,7 @@ internal sealed class ResultStream : IDisposable
     {
         lock (_lock)
         {
-            if (_result.IsClosed || !_isStreaming) return;
+            if (_isEnd || _result.IsClosed || !_isStreaming) return;
             try
             {
                 while (Fetch() is { } chunk) _buffered.Enqueue(chunk);
@@ -91,6 +92,7 @@ internal sealed class ResultStream : IDisposable
         // Both the end and an error come as no chunk.
         var message = Utf8Text.Borrowed(Api.duckdb_result_error(_result.Address));
         var type = (DuckDbErrorType)Api.duckdb_result_error_type(_result.Address);
+        _isEnd = true;
         Finish();
         return message.Length == 0 ? null : throw _interruption.Explain(type, message);
     }

@@ -12,8 +12,13 @@ internal static unsafe class Values
     /// <param name="value">The value.</param>
     /// <param name="type">The type to give it; taken from the value when <see langword="null"/>.</param>
     /// <exception cref="NotSupportedException">No type of the engine holds it.</exception>
-    internal static ValueHandle Create(object? value, DuckDbType? type = null) =>
-        value is null or DBNull ? new(Api.duckdb_create_null_value()) : new(Make(value, type ?? TypeOf.Value(value)));
+    internal static ValueHandle Create(object? value, DuckDbType? type = null)
+    {
+        if (value is null or DBNull) return new(Api.duckdb_create_null_value());
+        type ??= TypeOf.Value(value);
+        var address = Make(value, type);
+        return address != 0 ? new(address) : throw new NotSupportedException($"The engine makes no value of type {type}.");
+    }
 
     private static nint Make(object value, DuckDbType type) => type.Id switch
     {
@@ -77,7 +82,7 @@ internal static unsafe class Values
 
     private static nint BigNum(BigInteger value)
     {
-        var bytes = BigInteger.Abs(value).ToByteArray(isUnsigned: true);
+        var bytes = BigInteger.Abs(value).ToByteArray(isUnsigned: true, isBigEndian: true);
         fixed (byte* data = bytes) return Api.duckdb_create_bignum(new BigNumValue(data, bytes.Length, value.Sign < 0));
     }
 
@@ -129,10 +134,11 @@ internal static unsafe class Values
 
     private static nint WithHandles(ValueHandle[] handles, WithItems make)
     {
-        var addresses = handles.Select(handle => handle.Address).ToArray();
+        // One more than needed: the address of an empty array is null, which the engine takes for an error.
+        nint[] addresses = [.. handles.Select(handle => handle.Address), 0];
         try
         {
-            fixed (nint* at = addresses) return make(new Items(at, addresses.Length));
+            fixed (nint* at = addresses) return make(new Items(at, handles.Length));
         }
         finally
         {

@@ -24,9 +24,10 @@ internal static class NativeLoader
     }
 
     /// <summary>Throws the error that names the remedy when the engine is not there.</summary>
-    internal static void EnsureInstalled()
+    /// <param name="folder">The program's folder; the default is the one it runs from.</param>
+    internal static void EnsureInstalled(string? folder = null)
     {
-        var path = LibraryPath(AppContext.BaseDirectory);
+        var path = LibraryPath(folder ?? AppContext.BaseDirectory);
         if (!File.Exists(path)) throw Missing(path, inner: null);
     }
 

@@ -46,7 +46,7 @@ internal readonly unsafe struct BytesValue(byte* data, int size)
     private readonly ulong _size = (ulong)size;
 }
 
-/// <summary><c>duckdb_bignum</c>: magnitude, little-endian, and sign.</summary>
+/// <summary><c>duckdb_bignum</c>: magnitude, highest byte first, and sign.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal readonly unsafe struct BigNumValue(byte* data, int size, bool isNegative)
 {
