@@ -33,7 +33,7 @@ public sealed class LandingZone
     /// visible. Bytes that are already here are not written again. The extract's own file is left alone: see
     /// <see cref="Extract.Complete"/>.
     /// </summary>
-    /// <exception cref="CarelakeException"><c>LAKE-0304</c> the disk is full; <c>LAKE-0307</c> the file cannot be read.</exception>
+    /// <exception cref="CarelakeException"><c>LAKE-0304</c> the disk is full; <c>LAKE-0307</c> the file cannot be read; <c>LAKE-0308</c> it changed.</exception>
     public async Task<LandedObject> LandAsync(Extract extract, CancellationToken cancellationToken)
     {
         if (extract.Sha256 is { } known && Contains(known) && new FileInfo(extract.Path) is { Exists: true } file)
@@ -160,6 +160,13 @@ public sealed class LandingZone
         file.Stream.SetLength(ObjectHeader.SizeBytes);
         file.Stream.Position = ObjectHeader.SizeBytes;
         var (sha256, sizeBytes) = await EncryptAsync(source, file.Stream, dataKey, noncePrefix, cancellationToken);
+        if (extract.Sha256 is { } promised && promised != sha256)
+        {
+            throw new CarelakeException(
+                "LAKE-0308", "The file changed while it was landed; it was left for the next run.", extract.Name,
+                "Let the sender write under another name and rename when done.", isTransient: true);
+        }
+
         file.Stream.Position = 0;
         file.Stream.Write(ObjectHeader.Wrap(master, dataKey, ChunkSizeBytes, noncePrefix, sha256).ToBytes());
         CryptographicOperations.ZeroMemory(dataKey);

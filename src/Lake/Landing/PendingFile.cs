@@ -1,3 +1,5 @@
+using Carelake.Delta.Log;
+
 namespace Carelake.Lake.Landing;
 
 /// <summary>A file in the making: invisible until <see cref="Publish"/>, gone if that is not reached.</summary>
@@ -22,17 +24,10 @@ internal sealed class PendingFile : IAsyncDisposable
     {
         Stream.Flush(flushToDisk: true);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!); // Always below the lake.
-        try
-        {
-            // A hard link or an exclusive rename underneath: of two at once, one wins.
-            File.Move(_path, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
+        // Of two at once, one wins.
+        if (!DurableFile.TryLink(_path, path))
             return false;
-        }
-
-        FlushName();
+        SyncNames(path);
         return true;
     }
 
@@ -42,7 +37,15 @@ internal sealed class PendingFile : IAsyncDisposable
         Stream.Flush(flushToDisk: true);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!); // Always below the lake.
         File.Move(_path, path, overwrite: true);
-        FlushName();
+        SyncNames(path);
+    }
+
+    // The file's name in its folder, and that of the folder, which may be new.
+    private static void SyncNames(string path)
+    {
+        var folder = Path.GetDirectoryName(path)!; // As above.
+        DurableFile.SyncFolder(folder);
+        DurableFile.SyncFolder(Path.GetDirectoryName(folder)!); // As above.
     }
 
     public async ValueTask DisposeAsync()
@@ -50,7 +53,4 @@ internal sealed class PendingFile : IAsyncDisposable
         await Stream.DisposeAsync();
         File.Delete(_path);
     }
-
-    // The new name changed the inode, so that journalling file systems (ext4, xfs, btrfs) put the directory entry on disk with it.
-    private void FlushName() => Stream.Flush(flushToDisk: true);
 }
