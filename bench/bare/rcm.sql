@@ -1117,7 +1117,7 @@ copy (
         patient_key,
         facility_id,
         gender,
-        cast(greatest(year(birth_date), year(coalesce(modified_date, birth_date)) - 90) as int) as birth_year,
+        cast(greatest(year(birth_date), year(valid_from) - 90) as int) as birth_year,
         state_code,
         country_code,
         deceased_date is not null as is_deceased
