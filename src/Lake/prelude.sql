@@ -69,10 +69,11 @@ create or replace macro _fits_date_pattern(s, f) as
 
 -- The time stays uncast: with all types known, DuckDB asks for a constant pattern when the macro is made, not when it is used.
 create or replace macro date_format(t, f) as strftime(t, _strftime_pattern(f));
-create or replace macro to_timestamp(s) as cast(s as timestamp),
+-- An offset in the text counts, as in Spark; a cast to timestamp alone would drop it. The session is in UTC.
+create or replace macro to_timestamp(s) as cast(cast(s as timestamptz) as timestamp),
     (s, f) as case when _fits_date_pattern(s, f) or s is null then strptime(s, _strftime_pattern(f))
         else error('text does not have the form of the date pattern') end;
-create or replace macro try_to_timestamp(s) as try_cast(s as timestamp),
+create or replace macro try_to_timestamp(s) as cast(try_cast(s as timestamptz) as timestamp),
     (s, f) as case when _fits_date_pattern(s, f) then try_strptime(s, _strftime_pattern(f)) end;
 create or replace macro to_date(s) as cast(s as date), (s, f) as cast(to_timestamp(s, f) as date);
 
