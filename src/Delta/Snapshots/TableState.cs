@@ -33,6 +33,9 @@ internal sealed record TableState
     /// <summary>Settings by domain, without those that are gone.</summary>
     public ImmutableDictionary<string, DomainMetadata> Domains { get; private init; } = ImmutableDictionary<string, DomainMetadata>.Empty;
 
+    /// <summary>The state with some of its files only: what a rewrite of these files reads.</summary>
+    public TableState WithFiles(IEnumerable<AddFile> files) => this with { Files = files.ToImmutableDictionary(file => file.Key) };
+
     /// <summary>The state after the actions of one more version, or of a checkpoint.</summary>
     public TableState After(long version, IEnumerable<DeltaAction> actions)
     {
