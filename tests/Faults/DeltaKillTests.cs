@@ -1,0 +1,79 @@
+using System.Globalization;
+using Carelake.Delta;
+using Carelake.DuckDb;
+using Carelake.Tests.Delta;
+
+namespace Carelake.Tests.Faults;
+
+/// <summary>
+/// A writer is killed at random, again and again, while it appends, merges with deletion vectors, deletes, compacts, writes checkpoints and
+/// vacuums. After each kill the table holds exactly the steps that it says it holds, none that was reported done is missing, and the next
+/// writer goes on from there.
+/// </summary>
+public sealed class DeltaKillTests : IDisposable
+{
+    private const int Kills = 200;
+    private const int Seed = 20240607;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("carelake-kill-").FullName;
+    private readonly DuckDbConnection _duck = Queries.Connect();
+
+    public void Dispose()
+    {
+        _duck.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    [Trait("Speed", "Slow")]
+    public async Task A_killed_writer_leaves_a_readable_table_with_the_committed_rows()
+    {
+        var table = DeltaTable.ForPath(Path.Combine(_folder, "t"));
+        var journal = Path.Combine(_folder, "journal");
+        var random = new Random(Seed);
+        var model = new StepModel();
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            await RunAndKill(table, journal, TimeSpan.FromMilliseconds(random.Next(0, 60)));
+            if (!table.Exists()) continue;
+            var last = table.Snapshot(_duck).Transactions["steps"];
+            LastReported(journal).ShouldBeInRange(last - 1, last, $"kill {kill}");
+            model.AdvanceTo(last);
+
+            // A second look with nothing remembered reads checkpoint and log as a stranger does.
+            Rows(DeltaTable.ForPath(table.Folder)).ShouldBe(model.Rows, $"kill {kill}, step {last}");
+        }
+
+        table.Snapshot(_duck).Version.ShouldBeGreaterThan(Kills);
+    }
+
+    private static async Task RunAndKill(DeltaTable table, string journal, TimeSpan life)
+    {
+        var before = LastReported(journal);
+        using var process = FaultWriterProcess.Start("steps", table.Folder, journal);
+        while (LastReported(journal) == before && !process.HasExited) await Task.Delay(2);
+        process.HasExited.ShouldBeFalse(process.HasExited ? await process.StandardError.ReadToEndAsync() : "");
+        await Task.Delay(life);
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    private static long LastReported(string journal)
+    {
+        if (!File.Exists(journal)) return -1;
+        using var stream = new FileStream(journal, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        stream.Seek(-Math.Min(stream.Length, 64), SeekOrigin.End);
+        using var reader = new StreamReader(stream);
+        var lines = reader.ReadToEnd().Split('\n');
+        return lines.Length < 2 ? -1 : long.Parse(lines[^2], CultureInfo.InvariantCulture);
+    }
+
+    private SortedDictionary<long, long> Rows(DeltaTable table)
+    {
+        var rows = new SortedDictionary<long, long>();
+        using var command = _duck.CreateCommand($"SELECT id, v FROM ({table.Snapshot(_duck).ScanSql()})");
+        using var reader = command.ExecuteReader();
+        while (reader.Read()) rows.Add(reader.GetInt64(0), reader.GetInt64(1));
+        return rows;
+    }
+}
