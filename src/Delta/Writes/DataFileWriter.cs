@@ -40,13 +40,16 @@ internal sealed class DataFileWriter(DuckDbConnection connection, string tableFo
         catch (Exception e)
         {
             DeleteAll(target, prefix);
+            cancellationToken.ThrowIfCancellationRequested();
             if (e is IOException or UnauthorizedAccessException || IsDiskFailure(e)) throw WriteErrors.Disk(tableFolder, e);
             throw;
         }
     }
 
+    // Of the engine's own I/O errors only these are about what it writes; the others are about what the query reads.
     private static bool IsDiskFailure(Exception e) =>
-        e is DuckDbException && e.Message.Contains("IO Error", StringComparison.Ordinal);
+        e is DuckDbException && (e.Message.Contains("Could not write", StringComparison.Ordinal)
+            || e.Message.Contains("No space left", StringComparison.Ordinal));
 
     private static string CopySql(string select, string target, string prefix, IReadOnlyList<string> partitionColumns)
     {
