@@ -1,0 +1,140 @@
+using Carelake.Core;
+using Carelake.Delta;
+using Carelake.Delta.Log;
+using Carelake.Delta.Schema;
+using Carelake.Delta.Snapshots;
+using Carelake.DuckDb;
+using Carelake.Lake.Configuration;
+using Carelake.Lake.Models;
+using Carelake.Lake.Sql;
+
+namespace Carelake.Lake.Catalog;
+
+/// <summary>What tables there are, what they mean and how they came to be: models and mappings, joined with the tables' logs.</summary>
+/// <param name="project">The project.</param>
+/// <param name="lakeFolder">The folder of the lake; it need not exist yet.</param>
+public sealed class LakeCatalog(Project project, string lakeFolder)
+{
+    private static readonly string[] Layers = ["bronze", "silver", "gold", "quarantine", "audit"];
+
+    // Columns that the lake adds tell nothing about a person.
+    private static readonly HashSet<string> Technical =
+        [.. MappingSpec.OriginColumns, "_effective_at", "valid_from", "valid_to", "is_current", "is_deleted", "change_hash", "observed_at"];
+
+    /// <summary>Every table that the project declares or the lake holds, by layer and name.</summary>
+    /// <param name="connection">Reads the logs of tables.</param>
+    public IReadOnlyList<TableSummary> Tables(DuckDbConnection connection) =>
+    [
+        .. project.Models.Keys.Concat(BronzeTables()).Concat(OnDisk()).Distinct()
+            .OrderBy(table => Array.IndexOf(Layers, LayerOf(table))).ThenBy(table => table, StringComparer.Ordinal)
+            .Select(table => Summary(table, Snapshot(table, connection))),
+    ];
+
+    /// <summary>One table with its columns.</summary>
+    /// <exception cref="CarelakeException">LAKE-0701: there is no such table.</exception>
+    public TableDescription Describe(string table, DuckDbConnection connection)
+    {
+        RequireKnown(table);
+        var model = project.Models.GetValueOrDefault(table);
+        var snapshot = Snapshot(table, connection);
+        return new(
+            Summary(table, snapshot),
+            model?.Keys ?? [],
+            [.. ColumnNames(model, snapshot).Select(name => Column(name, model, snapshot))],
+            model?.Rules ?? [],
+            model is null ? [] : project.Graph.InputsOf(table),
+            [.. project.Graph.ReadersOf(table).Select(reader => reader.Table)],
+            model?.Kpi);
+    }
+
+    /// <summary>The versions of a table whose log entries are still there, newest first.</summary>
+    /// <exception cref="CarelakeException">LAKE-0701: there is no such table.</exception>
+    public IReadOnlyList<TableVersion> History(string table)
+    {
+        RequireKnown(table);
+        var log = new LogStore(PathOf(table));
+        return
+        [
+            .. log.ListFrom(0).Where(file => file.Kind == LogFileKind.Commit)
+                .OrderByDescending(file => file.Version)
+                .Select(file => Version(file, log.ReadCommit(file.Version) ?? [])),
+        ];
+    }
+
+    private static TableVersion Version(LogFile file, IReadOnlyList<DeltaAction> actions)
+    {
+        var info = actions.OfType<CommitInfo>().FirstOrDefault();
+        var at = info?.InCommitTimestamp ?? info?.Timestamp;
+        return new(
+            file.Version,
+            at is { } milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : file.ModifiedAt,
+            info?.Operation,
+            info?.OperationMetrics?.ToDictionary(pair => pair.Key, pair => pair.Value.ToString()) ?? [],
+            actions.OfType<AddFile>().Count(),
+            actions.OfType<RemoveFile>().Count());
+    }
+
+    private TableSummary Summary(string table, DeltaSnapshot? snapshot)
+    {
+        var model = project.Models.GetValueOrDefault(table);
+        return new(
+            table,
+            model?.Description ?? snapshot?.Metadata.Description,
+            model?.Grain,
+            model?.Owner,
+            model?.Materialisation,
+            snapshot?.Version,
+            snapshot?.Timestamp,
+            snapshot?.RowCount,
+            snapshot?.SizeBytes);
+    }
+
+    private static IEnumerable<string> ColumnNames(ModelSpec? model, DeltaSnapshot? snapshot) =>
+        snapshot is null
+            ? model is null ? [] : TableColumns.Of(model)
+            : snapshot.Schema.Fields.Select(field => field.Name);
+
+    private ColumnDescription Column(string name, ModelSpec? model, DeltaSnapshot? snapshot)
+    {
+        var declared = model?.Columns.GetValueOrDefault(name);
+        StructField? stored = snapshot?.Schema.Fields.FirstOrDefault(field => field.Name == name);
+        var sources = model is null ? null : project.Graph.LineageOf(model.Table).Columns.FirstOrDefault(column => column.Name == name);
+        var unsaid = Technical.Contains(name) ? SensitivityClass.Open : SensitivityClass.DirectIdentifier;
+        return new(
+            name,
+            declared?.Type ?? stored?.Type.SparkName ?? "",
+            declared?.Unit,
+            declared?.Sensitivity ?? unsaid,
+            declared?.Description ?? stored?.Comment,
+            [.. (sources?.Dependencies ?? new HashSet<ColumnDependency>()).Where(one => one.IsDirect)
+                .OrderBy(one => one.Table, StringComparer.Ordinal).ThenBy(one => one.Column, StringComparer.Ordinal)]);
+    }
+
+    private void RequireKnown(string table)
+    {
+        var known = project.Models.Keys.Concat(BronzeTables()).Concat(OnDisk()).Distinct().ToList();
+        if (!known.Contains(table))
+            throw new CarelakeException("LAKE-0701", "There is no such table.", table, Suggestion.For(table, known));
+    }
+
+    private IEnumerable<string> BronzeTables() =>
+        project.Sources.SelectMany(source => source.Tables.Values.Select(table => Project.BronzeTableOf(source, table)));
+
+    private IEnumerable<string> OnDisk() =>
+        from layer in Layers
+        let folder = Path.Combine(lakeFolder, layer)
+        where Directory.Exists(folder)
+        from table in Directory.EnumerateDirectories(folder)
+        where Directory.Exists(Path.Combine(table, "_delta_log"))
+        select $"{layer}.{Path.GetFileName(table)}";
+
+    private DeltaSnapshot? Snapshot(string table, DuckDbConnection connection)
+    {
+        var delta = DeltaTable.ForPath(PathOf(table));
+        return delta.Exists() ? delta.Snapshot(connection) : null;
+    }
+
+    private string PathOf(string table) => Path.Combine(lakeFolder, LayerOf(table), table[(LayerOf(table).Length + 1)..]);
+
+    private static string LayerOf(string table) => table[..table.IndexOf('.', StringComparison.Ordinal)];
+}
