@@ -57,17 +57,18 @@ public sealed class LakeCatalog(Project project, string lakeFolder)
         [
             .. log.ListFrom(0).Where(file => file.Kind == LogFileKind.Commit)
                 .OrderByDescending(file => file.Version)
-                .Select(file => Version(file, log.ReadCommit(file.Version) ?? [])),
+                .Select(file => Version(file, log)),
         ];
     }
 
-    private static TableVersion Version(LogFile file, IReadOnlyList<DeltaAction> actions)
+    private static TableVersion Version(LogFile file, LogStore log)
     {
+        var actions = log.ReadCommit(file.Version) ?? [];
         var info = actions.OfType<CommitInfo>().FirstOrDefault();
         var at = info?.InCommitTimestamp ?? info?.Timestamp;
         return new(
             file.Version,
-            at is { } milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : file.ModifiedAt,
+            at is { } milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : log.ModifiedAt(file.Version),
             info?.Operation,
             info?.OperationMetrics?.ToDictionary(pair => pair.Key, pair => pair.Value.ToString()) ?? [],
             actions.OfType<AddFile>().Count(),

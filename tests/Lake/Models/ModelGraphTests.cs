@@ -57,6 +57,7 @@ public sealed class ModelGraphTests
             table: gold.{{name}}
             grain: one row
             materialisation: full
-            columns: {x: {type: int, sensitivity: open}}
+            columns:
+              x: {type: int, sensitivity: open}
             """);
 }
