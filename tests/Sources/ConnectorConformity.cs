@@ -59,7 +59,7 @@ public abstract class ConnectorConformity : IAsyncLifetime
     [Fact]
     public async Task The_same_source_gives_the_same_bytes()
     {
-        await AddAsync(1, 3000);
+        await AddAsync(1, ManyRows);
 
         var first = await PullAsync(Pull());
         var second = await PullAsync(Pull());
@@ -123,6 +123,9 @@ public abstract class ConnectorConformity : IAsyncLifetime
 
     /// <summary>A full load reads the whole table again, not only new files.</summary>
     protected virtual bool IsWholeTable => true;
+
+    /// <summary>Enough rows for more than one page or chunk.</summary>
+    protected virtual int ManyRows => 3000;
 
     protected string NewScratch() =>
         Directory.CreateDirectory(Path.Combine(_folder, $"scratch{Interlocked.Increment(ref _scratchFolders)}")).FullName;

@@ -15,7 +15,7 @@ public sealed class NpiRegistryConnector : IConnector
     private const int PageSize = 200;
 
     // Past this the API repeats the same rows without a word.
-    private const int LargestSkip = 1000;
+    private const int LastOffset = 1000;
 
     /// <inheritdoc/>
     public string Name => "npi_registry";
@@ -55,7 +55,7 @@ public sealed class NpiRegistryConnector : IConnector
 
         private async IAsyncEnumerable<JsonElement> SearchAsync(string search, [EnumeratorCancellation] CancellationToken cancellationToken)
         {
-            for (var skip = 0; skip <= LargestSkip; skip += PageSize)
+            for (var skip = 0; skip <= LastOffset; skip += PageSize)
             {
                 var page = await PageAsync(search, skip, cancellationToken);
                 foreach (var result in page)
@@ -65,7 +65,7 @@ public sealed class NpiRegistryConnector : IConnector
             }
 
             throw new CarelakeException(
-                "SRC-0032", $"A search matches more than the registry gives out ({LargestSkip + PageSize}).", $"{pull}: {search}",
+                "SRC-0032", $"A search matches more than the registry gives out ({LastOffset + PageSize}).", $"{pull}: {search}",
                 "Split it by taxonomy_description, city or postal_code.");
         }
 
