@@ -59,8 +59,11 @@ public sealed class PostgresServer : IAsyncDisposable
         _turn.Dispose();
     }
 
+    // ./test finds or installs the programs and says where.
     private static string? Programs()
     {
+        if (Environment.GetEnvironmentVariable("CARELAKE_PG_BIN") is { Length: > 0 } given)
+            return given;
         const string root = "/usr/lib/postgresql";
         return !Directory.Exists(root)
             ? null
