@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Carelake.DuckDb;
 
 namespace Carelake.Lake.Materialise;
@@ -18,4 +19,10 @@ internal static class DuckDbRows
         while (reader.Read()) rows.Add(read(reader));
         return rows;
     }
+
+    /// <summary>Reads the one row of a result of counts.</summary>
+    public static long[] Counts(this DuckDbConnection connection, string sql, CancellationToken cancellationToken) => connection.Rows(
+        sql,
+        row => Enumerable.Range(0, row.FieldCount).Select(i => Convert.ToInt64(row.GetValue(i), CultureInfo.InvariantCulture)).ToArray(),
+        cancellationToken)[0];
 }

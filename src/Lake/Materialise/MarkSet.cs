@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Carelake.DuckDb;
 
 namespace Carelake.Lake.Materialise;
@@ -29,10 +28,7 @@ internal sealed record MarkSet(
             $"count(*) filter (where {sql.IsOf(mark)})",
             $"count(*) filter (where {sql.IsOf(mark)} and _effective_at is distinct from {sql.Moment(mark)})",
         });
-        var counts = connection.Rows(
-            $"select {string.Join(", ", columns.Prepend("count(*)"))} from {sql.Events.Relation}",
-            row => Enumerable.Range(0, row.FieldCount).Select(i => Convert.ToInt64(row.GetValue(i), CultureInfo.InvariantCulture)).ToArray(),
-            cancellationToken)[0];
+        var counts = connection.Counts($"select {string.Join(", ", columns.Prepend("count(*)"))} from {sql.Events.Relation}", cancellationToken);
         var marks = incoming
             .Select((mark, i) => mark with { IsRowTime = counts[1 + (2 * i)] > 0 && counts[2 + (2 * i)] == 0 })
             .ToImmutableArray();

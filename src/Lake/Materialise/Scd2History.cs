@@ -1,4 +1,3 @@
-using System.Globalization;
 using Carelake.DuckDb;
 
 namespace Carelake.Lake.Materialise;
@@ -24,10 +23,7 @@ internal sealed record Scd2History(string? RowsSql, string? RemovedRowsSql, Mate
         if (marks.Any) marks.Store(connection, sql, cancellationToken);
         foreach (var statement in Scd2HistorySql.Statements(sql, marks, locatedSql)) connection.Execute(statement, cancellationToken);
 
-        var counts = connection.Rows(
-            Scd2HistorySql.Counts(sql, marks),
-            row => Enumerable.Range(0, row.FieldCount).Select(i => Convert.ToInt64(row.GetValue(i), CultureInfo.InvariantCulture)).ToArray(),
-            cancellationToken)[0];
+        var counts = connection.Counts(Scd2HistorySql.Counts(sql, marks), cancellationToken);
         var rows = $"select {Sql.List(Scd2Materialisation.ColumnsOf(sql.Shape))} from {Added}";
         return new Scd2History(
             counts[7] == 0 ? null : rows, counts[8] == 0 ? null : $"select _file, _file_row from {Removed}",

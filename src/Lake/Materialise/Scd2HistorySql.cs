@@ -134,14 +134,14 @@ internal static class Scd2HistorySql
         var heldBack = sql.Events.HeldBack is { } relation
             ? $" union select {Sql.List(keys)}, _source_id, _batch_id from {relation} h where {Scd2Intake.InKeys(keys, "h", Keys)}"
             : "";
-        var attributes = sql.Shape.Columns.Select(column => keys.Contains(column)
-            ? Sql.Column(column, "b") : $"case when m._row_time then {Sql.Column(column, "s")} end");
+        var values = sql.Shape.Columns.Select(column => Sql.Column(column, keys.Contains(column) ? "b" : "s"));
+        var held = sql.Shape.Columns.Select(column =>
+            keys.Contains(column) ? Sql.Column(column) : $"case when _row_time and not _lacks then {Sql.Column(column)} end");
         return $"""
             insert into _scd_event
             with held as (select distinct {Sql.List(keys)}, _source_id, _batch_id from {Incoming} where not _deleted{heldBack}),
             seen as (
-                select {string.Join(", ", attributes.Select((text, i) => $"{text} as {Sql.Column(sql.Shape.Columns[i])}"))},
-                    m._at, m._source_id, m._batch_id, m._row_time, s.change_hash,
+                select {string.Join(", ", values)}, m._at, m._source_id, m._batch_id, m._row_time, s.change_hash,
                     not m._new and s.valid_from is not null and not s.is_deleted as _stands,
                     case when m._new then h._batch_id is null
                         else (s.valid_from is null or s.is_deleted) and h._batch_id is null end as _lacks
@@ -150,7 +150,7 @@ internal static class Scd2HistorySql
                 left join held h on {Sql.SameKey(keys, "h", "b")} and h._source_id = m._source_id and h._batch_id = m._batch_id
                 where m._at >= b._begin and (m._new or m._at >= b._first)
             )
-            select {Sql.List(sql.Shape.Columns)}, _at, _lacks, case when _row_time and not _lacks then change_hash end,
+            select {string.Join(", ", held)}, _at, _lacks, case when _row_time and not _lacks then change_hash end,
                 _source_id, _batch_id, null, null, false, case when _lacks or _row_time then 1 else 2 end, null
             from seen where _lacks or not _row_time or _stands
             """;
@@ -191,14 +191,14 @@ internal static class Scd2HistorySql
         var keys = Sql.List(sql.Shape.Keys);
         var attributes = sql.Shape.Attributes;
         var told = string.Join(", ", attributes.Select((name, i) => $"a{i} := {Sql.Column(name)}").Prepend("h := _hash"));
-        var filled = attributes.Select((name, i) => $"case when _kind = 2 then _last.a{i} else {Sql.Column(name)} end as {Sql.Column(name)}")
-            .Prepend("case when _kind = 2 then _last.h else _hash end as _hash");
+        var filled = attributes.Select((name, i) => $"case when _kind = 2 then _last_told.a{i} else {Sql.Column(name)} end as {Sql.Column(name)}")
+            .Prepend("case when _kind = 2 then _last_told.h else _hash end as _hash");
         var winners = !marks.Any ? "select * from _scd_ranked where _rank = 1" : $"""
-            select * replace ({string.Join(", ", filled)}) from (
+            select * exclude (_last_told) replace ({string.Join(", ", filled)}) from (
                 select *, last_value(case when _kind < 2 and not _deleted then struct_pack({told}) end ignore nulls)
-                    over (partition by {keys} order by _at rows unbounded preceding) as _last
+                    over (partition by {keys} order by _at rows unbounded preceding) as _last_told
                 from _scd_ranked where _rank = 1
-            ) where _kind < 2 or _last is not null
+            ) where _kind < 2 or _last_told is not null
             """;
         return $"""
             create or replace temp table _scd_state as

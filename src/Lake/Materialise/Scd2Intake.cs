@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Carelake.DuckDb;
 
 namespace Carelake.Lake.Materialise;
@@ -84,12 +83,8 @@ internal sealed record Scd2Intake(string? RowsSql, long SingleCount, long Single
         }
 
         var from = $"{Touched} e where e._in{(hasHistory ? $" and not {InKeys(keys, "e", Keys)}" : "")}";
-        var single = connection.Rows(
-            $"select count(*), count(*) filter (where e._deleted) from {from}",
-            row => (Count: Convert.ToInt64(row.GetValue(0), CultureInfo.InvariantCulture),
-                Deleted: Convert.ToInt64(row.GetValue(1), CultureInfo.InvariantCulture)),
-            cancellationToken)[0];
-        return new Scd2Intake(single.Count == 0 ? null : SingleRows(sql, from), single.Count, single.Deleted, hasHistory);
+        var single = connection.Counts($"select count(*), count(*) filter (where e._deleted) from {from}", cancellationToken);
+        return new Scd2Intake(single[0] == 0 ? null : SingleRows(sql, from), single[0], single[1], hasHistory);
     }
 
     /// <summary>A row's key is in a relation of keys.</summary>

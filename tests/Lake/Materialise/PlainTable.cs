@@ -4,23 +4,28 @@ using Carelake.Lake.Materialise;
 
 namespace Carelake.Tests.Lake.Materialise;
 
+/// <summary>A materialisation.</summary>
+internal delegate PreparedChange Preparation(
+    DuckDbConnection connection, TableShape shape, EventSet events, TableState table, CancellationToken cancellationToken);
+
 /// <summary>A table of the engine in place of a Delta table: takes changes, and gives rows a location.</summary>
 internal sealed class PlainTable : IDisposable
 {
     public static readonly TableShape Shape = new("silver.thing", ["k1", "name", "k2", "amount"], ["k1", "k2"]);
 
-    private readonly Func<DuckDbConnection, TableShape, EventSet, TableState, CancellationToken, PreparedChange> _prepare;
+    private readonly Preparation _prepare;
     private readonly List<SnapshotMark> _marks = [];
     private bool _exists;
 
-    public PlainTable(Func<DuckDbConnection, TableShape, EventSet, TableState, CancellationToken, PreparedChange> prepare)
+    public PlainTable(Preparation prepare)
     {
         _prepare = prepare;
         Connection = DuckDbConnection.Connect("Data Source=:memory:;threads=1");
         Connection.Execute(
             """
             create table events (k1 varchar, k2 varchar, name varchar, amount decimal(10, 2), _effective_at timestamp, _op varchar,
-                _source_id varchar, _batch_id bigint, _landing_file varchar, _position bigint)
+                _source_id varchar, _batch_id bigint, _landing_file varchar, _position bigint);
+            create table held as from events;
             """);
     }
 
@@ -31,9 +36,7 @@ internal sealed class PlainTable : IDisposable
 
     public PreparedChange Write(IReadOnlyCollection<SourceEvent> events, EventSet set)
     {
-        Connection.Execute("delete from events");
-        foreach (var rows in events.Chunk(2000))
-            Connection.Execute($"insert into events ({SourceEvent.Columns}) values {string.Join(", ", rows.Select(e => e.ToRow()))}");
+        Fill("events", events);
         var state = _exists
             ? new TableState("select * from target", "select *, 'f' as _file, rowid as _file_row from target", [.. _marks])
             : new TableState(null, null, [.. _marks]);
@@ -44,6 +47,21 @@ internal sealed class PlainTable : IDisposable
         change.Counts.Reconciles.ShouldBeTrue(change.Counts.ToString());
         return change;
     }
+
+    /// <summary>Rows that are in quarantine while the next events are written.</summary>
+    public void HoldBack(IEnumerable<SourceEvent> rows) => Fill("held", rows);
+
+    /// <summary>Name by key, of an upsert table's live rows.</summary>
+    public Dictionary<(string?, string?), string?> NewestNames()
+    {
+        var result = new Dictionary<(string?, string?), string?>();
+        using var command = Connection.CreateCommand($"select k1, k2, name from ({UpsertMaterialisation.LiveRowsSql("from target")})");
+        using var reader = command.ExecuteReader();
+        while (reader.Read()) result.Add((Text(reader.GetValue(0)), Text(reader.GetValue(1))), Text(reader.GetValue(2)));
+        return result;
+    }
+
+    public long RowCount() => Connection.Scalar<long>("select count(*) from target");
 
     /// <summary>The versions of every key, oldest first.</summary>
     public Dictionary<(string?, string?), List<HistoryVersion>> Histories()
@@ -72,6 +90,13 @@ internal sealed class PlainTable : IDisposable
     }
 
     public void Dispose() => Connection.Dispose();
+
+    private void Fill(string table, IEnumerable<SourceEvent> events)
+    {
+        Connection.Execute($"delete from {table}");
+        foreach (var rows in events.Chunk(2000))
+            Connection.Execute($"insert into {table} ({SourceEvent.Columns}) values {string.Join(", ", rows.Select(e => e.ToRow()))}");
+    }
 
     private void Apply(PreparedChange change)
     {

@@ -27,7 +27,7 @@ public sealed class Scd2HistoryTests
     [Fact]
     public void Each_history_alone_equals_the_oracle()
     {
-        for (var seed = Seed; seed < Seed + 40; seed++)
+        for (var seed = Seed; seed < Seed + 25; seed++)
         {
             var generator = new HistoryGenerator(seed);
             var histories = generator.Histories(1);

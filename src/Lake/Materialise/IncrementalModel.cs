@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+
+namespace Carelake.Lake.Materialise;
+
+/// <summary>A gold table whose rows come one to one from the rows of a driver, and what changed since it was last computed.</summary>
+/// <param name="DriverSql">A SELECT of the driver's rows as they are now.</param>
+/// <param name="ChangedDriverSql">A SELECT of the driver's rows that were added or removed since; the key columns are enough.</param>
+/// <param name="ModelSqlOver">The model's SELECT, reading the given relation in place of the driver.</param>
+public sealed record IncrementalModel(string DriverSql, string ChangedDriverSql, Func<string, string> ModelSqlOver)
+{
+    /// <summary>Changed rows of other inputs.</summary>
+    public ImmutableArray<InputReaction> Reactions { get; init; } = [];
+}
+
+/// <summary>Changed rows of an input, and how they find the driver's rows that they touch.</summary>
+/// <param name="ChangedSql">A SELECT of the input's rows that were added or removed since.</param>
+/// <param name="Columns">Columns of the same name in the input and in the driver; NULL finds NULL.</param>
+public sealed record InputReaction(string ChangedSql, ImmutableArray<string> Columns);

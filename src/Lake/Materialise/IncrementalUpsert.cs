@@ -1,0 +1,79 @@
+using Carelake.DuckDb;
+
+namespace Carelake.Lake.Materialise;
+
+/// <summary>
+/// Computes again only those rows of a gold table that a change of its inputs touches. Rows that come out as they were stay; rows
+/// whose driver row is gone go.
+/// </summary>
+/// <remarks>The result lives in temporary tables of the connection until the next call on it.</remarks>
+public static class IncrementalUpsert
+{
+    private const string Keys = "_inc_key";
+    private const string Driver = "_inc_driver";
+    private const string Rows = "_inc_rows";
+    private const string Stored = "_inc_stored";
+    private const string Added = "_inc_added";
+    private const string Removed = "_inc_removed";
+
+    /// <summary>Computes the change.</summary>
+    /// <param name="connection">Its temporary tables hold the result; not used by others meanwhile.</param>
+    /// <param name="shape">The declared columns; the keys are columns of the driver too.</param>
+    /// <param name="model">The inputs and what changed in them.</param>
+    /// <param name="locatedSql">The table as it stands, with <c>_file</c> and <c>_file_row</c>.</param>
+    /// <param name="cancellationToken">Stops the statement that runs.</param>
+    /// <returns>The counts speak of output rows: read are those computed again or gone.</returns>
+    public static PreparedChange Prepare(
+        DuckDbConnection connection, TableShape shape, IncrementalModel model, string locatedSql, CancellationToken cancellationToken)
+    {
+        foreach (var statement in Touched(shape, model)) connection.Execute(statement, cancellationToken);
+        if (connection.Scalar<long>($"select count(*) from {Keys}", cancellationToken) == 0)
+            return new PreparedChange(null, null, new MaterialiseCounts(0), []);
+
+        foreach (var statement in Compare(shape, model, locatedSql)) connection.Execute(statement, cancellationToken);
+        var counts = connection.Counts(Counts(shape), cancellationToken);
+        var (computed, added, removed, updated) = (counts[0], counts[1], counts[2], counts[3]);
+        return new PreparedChange(
+            added == 0 ? null : $"select {Sql.List(shape.Columns)} from {Added}", removed == 0 ? null : $"select _file, _file_row from {Removed}",
+            new MaterialiseCounts(computed + removed - updated)
+            {
+                Inserted = added - updated, Updated = updated, Deleted = removed - updated, Duplicates = computed - added,
+            },
+            []);
+    }
+
+    private static IEnumerable<string> Touched(TableShape shape, IncrementalModel model)
+    {
+        var keys = Sql.List(shape.Keys);
+        yield return $"create or replace temp table {Keys} as select distinct {keys} from ({model.ChangedDriverSql})";
+        foreach (var reaction in model.Reactions)
+        {
+            yield return $"""
+                insert into {Keys}
+                select distinct {Sql.List(shape.Keys, "d")} from ({model.DriverSql}) d
+                where exists (select 1 from ({reaction.ChangedSql}) r where {Sql.SameKey(reaction.Columns, "r", "d")})
+                    and not {Scd2Intake.InKeys(shape.Keys, "d", Keys)}
+                """;
+        }
+    }
+
+    private static IEnumerable<string> Compare(TableShape shape, IncrementalModel model, string locatedSql)
+    {
+        yield return $"create or replace temp table {Driver} as select d.* from ({model.DriverSql}) d where {Scd2Intake.InKeys(shape.Keys, "d", Keys)}";
+        yield return $"create or replace temp table {Rows} as select {Sql.List(shape.Columns)} from ({model.ModelSqlOver(Driver)})";
+        yield return $"""
+            create or replace temp table {Stored} as
+            select {Sql.List(shape.Columns, "s")}, s._file, s._file_row from ({locatedSql}) s where {Scd2Intake.InKeys(shape.Keys, "s", Keys)}
+            """;
+        yield return Difference(Added, Rows, Stored, shape);
+        yield return Difference(Removed, Stored, Rows, shape);
+    }
+
+    private static string Difference(string name, string of, string without, TableShape shape) =>
+        $"create or replace temp table {name} as select * from {of} a where not exists (select 1 from {without} b where {Sql.SameKey(shape.Columns, "a", "b")})";
+
+    private static string Counts(TableShape shape) => $"""
+        select (select count(*) from {Rows}), (select count(*) from {Added}), (select count(*) from {Removed}),
+            (select count(*) from {Added} a where {Scd2Intake.InKeys(shape.Keys, "a", Removed)})
+        """;
+}
