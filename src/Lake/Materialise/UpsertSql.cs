@@ -128,7 +128,8 @@ internal sealed class UpsertSql(EventSql sql, MarkSet marks)
     {
         get
         {
-            var old = marks.Old.GroupBy(mark => mark.SourceId, StringComparer.Ordinal).Select(group => group.MaxBy(mark => mark.TakenAt)).OfType<SnapshotMark>()
+            // The newest snapshot decides; when it is among the events, it ends what it lacks below.
+            var old = _newest.Where(marks.Old.Contains)
                 .Select(mark => $"({sql.IsOfSource(mark, "i")} and not {sql.IsOf(mark, "i")} and i._at <= {sql.Moment(mark)})");
             return $"coalesce({Sql.Any(old)}, false)";
         }

@@ -1,5 +1,4 @@
 using Carelake.DuckDb;
-using Carelake.Lake.Materialise;
 
 namespace Carelake.Tests.Lake.Materialise;
 
@@ -22,6 +21,6 @@ public sealed class ChangeHashTests
     private static long Hash(string row, params string[] columns)
     {
         using var connection = DuckDbConnection.Connect("Data Source=:memory:;threads=1");
-        return connection.Scalar<long>($"select {Sql.ChangeHash([.. columns.Select(name => (name, "VARCHAR"))])} from ({row})");
+        return connection.Scalar<long>($"select {Carelake.Lake.Materialise.Sql.ChangeHash([.. columns.Select(name => (name, "VARCHAR"))])} from ({row})");
     }
 }

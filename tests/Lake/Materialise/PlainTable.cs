@@ -48,6 +48,9 @@ internal sealed class PlainTable : IDisposable
         return change;
     }
 
+    /// <summary>Makes these the events to write.</summary>
+    public void Load(IEnumerable<SourceEvent> rows) => Fill("events", rows);
+
     /// <summary>Rows that are in quarantine while the next events are written.</summary>
     public void HoldBack(IEnumerable<SourceEvent> rows) => Fill("held", rows);
 

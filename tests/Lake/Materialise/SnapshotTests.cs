@@ -82,7 +82,7 @@ public sealed class SnapshotTests
         foreach (var key in pulls.SelectMany(pull => pull.Keys).Distinct())
         {
             var expected = SnapshotOracle.Of(key, pulls);
-            actual[key].Select(v => v with { Position = null, SeenAgainAt = "" }).ShouldBe(expected, $"{because}, key {key}");
+            actual[key].Select(v => v with { Position = null, SeenAgainAt = "" }).ShouldBe(expected, $"{because}, {Story(key, pulls)}");
         }
     }
 
@@ -95,10 +95,17 @@ public sealed class SnapshotTests
         foreach (var key in keys)
         {
             var newest = SnapshotOracle.Of(key, pulls)[^1];
-            actual.ContainsKey(key).ShouldBe(!newest.IsDeleted, $"{because}, key {key}");
-            if (!newest.IsDeleted) actual[key].ShouldBe(newest.Name, $"{because}, key {key}");
+            actual.ContainsKey(key).ShouldBe(!newest.IsDeleted, $"{because}, {Story(key, pulls)}");
+            if (!newest.IsDeleted) actual[key].ShouldBe(newest.Name, $"{because}, {Story(key, pulls)}");
         }
     }
+
+    private static string Story((string?, string?) key, IEnumerable<Pull> pulls) => $"key {key}: " + string.Join("; ", pulls.Select(pull =>
+    {
+        var row = pull.Rows.Concat(pull.HeldBack).FirstOrDefault(row => row.Key == key);
+        var what = row is null ? "absent" : $"{row.Day} {row.Name}{(pull.HeldBack.Contains(row) ? " held back" : "")}";
+        return $"{(pull.IsSnapshot ? "snapshot" : "pull")} {pull.Batch} {what}";
+    }));
 
     private static PlainTable Play(Preparation prepare, List<List<Pull>> writes)
     {
