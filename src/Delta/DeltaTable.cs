@@ -1,4 +1,5 @@
 using Carelake.Core;
+using Carelake.Delta.Changes;
 using Carelake.Delta.Log;
 using Carelake.Delta.Snapshots;
 using Carelake.DuckDb;
@@ -38,4 +39,35 @@ public sealed partial class DeltaTable
     /// </exception>
     public DeltaSnapshot Snapshot(DuckDbConnection connection, long? version = null, DateTimeOffset? asOf = null) =>
         snapshots.Load(connection, version, asOf);
+
+    /// <summary>
+    /// A SELECT of the rows that some versions added and took away: the columns of the last of them, then <c>_change_type</c>
+    /// (<c>insert</c> or <c>delete</c>), <c>_commit_version</c> and <c>_commit_timestamp</c>. A row that came and went is there twice.
+    /// Files that were only rewritten, as by a compaction, are passed over. Needs the data files of all those versions.
+    /// </summary>
+    /// <param name="connection">Reads checkpoints; nothing of it is kept.</param>
+    /// <param name="fromVersionExclusive">The last version already known; -1 for none.</param>
+    /// <param name="toVersionInclusive">The last version asked for; <see langword="null"/> for the latest.</param>
+    /// <exception cref="CarelakeException">
+    /// DELTA-0212: the log no longer has a commit. Also those of <see cref="Snapshot"/> and <see cref="DeltaSnapshot.ScanSql"/>.
+    /// </exception>
+    public string ChangesSql(DuckDbConnection connection, long fromVersionExclusive, long? toVersionInclusive = null) =>
+        $"""
+        SELECT * REPLACE (CASE _change_type WHEN 'update_preimage' THEN 'delete' WHEN 'update_postimage' THEN 'insert'
+            ELSE _change_type END AS _change_type)
+        FROM (
+        {ChangeFeedSql(connection, fromVersionExclusive, toVersionInclusive)}
+        )
+        """;
+
+    /// <summary>
+    /// Like <see cref="ChangesSql"/>, with updates told from deletes and inserts where the table keeps a change data feed:
+    /// <c>update_preimage</c> is the row before, <c>update_postimage</c> the row after.
+    /// </summary>
+    /// <inheritdoc cref="ChangesSql"/>
+    public string ChangeFeedSql(DuckDbConnection connection, long fromVersionExclusive, long? toVersionInclusive = null)
+    {
+        var end = Snapshot(connection, toVersionInclusive);
+        return new TableChanges(() => Snapshot(connection, fromVersionExclusive), end).Sql(fromVersionExclusive);
+    }
 }
