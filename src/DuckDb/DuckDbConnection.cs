@@ -89,6 +89,9 @@ public sealed class DuckDbConnection : DbConnection
     {
         if (_handle is not null) throw new InvalidOperationException("The connection is open already.");
         Attach(Engine.Open(DataSource, EngineSettings()));
+
+        // Else the machine's zone would decide what a cast between TIMESTAMP and TIMESTAMPTZ gives.
+        Execute("SET GLOBAL TimeZone = 'UTC'");
         OnStateChange(new StateChangeEventArgs(ConnectionState.Closed, ConnectionState.Open));
     }
 

@@ -83,6 +83,16 @@ public class ScanTests
     }
 
     [Fact]
+    public void Connections_are_in_utc_whatever_the_machine_is()
+    {
+        // Times in files of old Sparks (INT96) have no zone: the session's zone makes them moments. The engine takes the machine's.
+        using var connection = Carelake.DuckDb.DuckDbConnection.Connect();
+        using var other = connection.Duplicate();
+        connection.Scalar<string>("SELECT current_setting('TimeZone')").ShouldBe("UTC");
+        other.Scalar<string>("SELECT current_setting('TimeZone')").ShouldBe("UTC");
+    }
+
+    [Fact]
     public void Columns_come_in_the_order_asked_for()
     {
         using var table = new HandmadeTable();
