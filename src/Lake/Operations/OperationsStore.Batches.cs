@@ -97,6 +97,29 @@ public sealed partial class OperationsStore
             "select count(*) from carelake_batch where source_id = @sourceId and table_name = @table and landed_sha256 = @sha256",
             new { sourceId, table, sha256 }, ct)).Single() > 0;
 
+    /// <summary>The address of the last landed object of a source table; null before the first.</summary>
+    /// <param name="sourceId">Source.</param>
+    /// <param name="table">Table of the source.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<string?> LastSha256Async(string sourceId, string table, CancellationToken ct) =>
+        (await QueryAsync<string?>(
+            "select landed_sha256 from carelake_batch where source_id = @sourceId and table_name = @table order by batch_id desc limit 1",
+            new { sourceId, table }, ct)).SingleOrDefault();
+
+    /// <summary>
+    /// Gives a batch that could not be loaded a number after every other, so that later ones may go before it. Only for a batch of which
+    /// nothing is in bronze.
+    /// </summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="ct">Cancels.</param>
+    public Task RenumberBatchAsync(BatchRecord batch, CancellationToken ct) => ExecuteAsync(
+        """
+        update carelake_batch set batch_number = 1 + (
+            select max(batch_number) from carelake_batch where source_id = @SourceId and table_name = @Table)
+        where batch_id = @batchId and status = 'landed'
+        """,
+        new { batch.SourceId, batch.Table, batchId = Text(batch.BatchId) }, ct);
+
     /// <summary>The connector's state after the last landed batch; null before the first.</summary>
     /// <param name="sourceId">Source.</param>
     /// <param name="table">Table of the source.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Carelake.Core;
 using Carelake.DuckDb;
+using Carelake.Lake.Catalog;
 using Carelake.Lake.Models;
 
 namespace Carelake.Lake.Quality;
@@ -23,28 +24,22 @@ public sealed class QualityPlan
         _rules = rules;
     }
 
-    /// <summary>The rules that look at rows, in the order of their bits.</summary>
-    public IReadOnlyList<RuleSpec> RowRules => _rules;
-
-    /// <summary>The rules about the whole table.</summary>
-    public IReadOnlyList<RuleSpec> TableRules => [.. _model.Rules.Where(rule => RuleShape.IsAboutTable(rule.Type))];
+    /// <summary>The rules, in the order of their bits.</summary>
+    public IReadOnlyList<RuleSpec> Rules => _rules;
 
     /// <summary>Tables that the rules look into.</summary>
     public IReadOnlySet<string> References =>
         _rules.Where(rule => rule.Type == RuleType.Relationship).Select(rule => rule.References!).ToHashSet(); // RuleShape requires it.
 
-    /// <summary>The bits of rules whose rows go to quarantine.</summary>
-    public long ErrorMask => Mask(RuleSeverity.Error);
-
-    /// <summary>Makes the plan of a model.</summary>
+    /// <summary>Makes the plan of a model's rules about rows of one severity: errors decide before a write, warnings are counted after.</summary>
     /// <exception cref="CarelakeException">LAKE-0501: more rules than one row can carry.</exception>
-    public static QualityPlan For(ModelSpec model)
+    public static QualityPlan For(ModelSpec model, RuleSeverity severity)
     {
-        var rules = model.Rules.Where(rule => !RuleShape.IsAboutTable(rule.Type)).ToImmutableArray();
+        var rules = model.Rules.Where(rule => rule.Severity == severity && !RuleShape.IsAboutTable(rule.Type)).ToImmutableArray();
         return rules.Length <= MaximumRules
             ? new QualityPlan(model, rules)
             : throw new CarelakeException(
-                "LAKE-0501", $"{model.Table} has {rules.Length} rules about rows; {MaximumRules} is the most.", model.SpecFile,
+                "LAKE-0501", $"{model.Table} has {rules.Length} rules of one severity about rows; {MaximumRules} is the most.", model.SpecFile,
                 "Join rules of one kind into one: a not_null rule may name several columns.");
     }
 
@@ -57,34 +52,27 @@ public sealed class QualityPlan
         return $"select m.*, {FlagsSql()} as _rule_flags from {relation} m{string.Concat(joins)}";
     }
 
-    /// <summary>Names of the broken warning rules, separated by commas; NULL when none is.</summary>
+    /// <summary>Names of the broken rules, separated by commas; an empty text when none is.</summary>
     /// <param name="flags">Column or expression with the flags.</param>
-    public string WarningsSql(string flags)
+    public string NamesSql(string flags)
     {
-        var mask = Mask(RuleSeverity.Warn);
-        return mask == 0
-            ? "cast(null as varchar)"
-            : $"case when ({flags} & {mask}) = 0 then null else {NamesSql(flags, RuleSeverity.Warn)} end";
-    }
-
-    /// <summary>Names of the broken error rules, separated by commas, for a row that has some.</summary>
-    /// <param name="flags">Column or expression with the flags.</param>
-    public string ErrorsSql(string flags) => NamesSql(flags, RuleSeverity.Error);
-
-    /// <summary>The rules of a set of flags.</summary>
-    public IEnumerable<RuleSpec> Broken(long flags) => _rules.Where((_, bit) => (flags & (1L << bit)) != 0);
-
-    private long Mask(RuleSeverity severity) =>
-        _rules.Select((rule, bit) => rule.Severity == severity ? 1L << bit : 0).Sum();
-
-    private string NamesSql(string flags, RuleSeverity severity)
-    {
-        var names = _rules
-            .Select((rule, bit) => (rule, bit))
-            .Where(pair => pair.rule.Severity == severity)
-            .Select(pair => $"case when ({flags} & {1L << pair.bit}) <> 0 then {DuckDbSql.Literal(pair.rule.Name)} end");
+        var names = _rules.Select((rule, bit) => $"case when ({flags} & {1L << bit}) <> 0 then {DuckDbSql.Literal(rule.Name)} end");
         return $"concat_ws(',', {string.Join(", ", names.DefaultIfEmpty("null"))})";
     }
+
+    /// <summary>What the broken rules say, separated by semicolons.</summary>
+    /// <param name="flags">Column or expression with the flags.</param>
+    public string MessagesSql(string flags)
+    {
+        var messages = _rules.Select((rule, bit) =>
+            $"case when ({flags} & {1L << bit}) <> 0 then {DuckDbSql.Literal(rule.Message ?? rule.Name)} end");
+        return $"concat_ws('; ', {string.Join(", ", messages.DefaultIfEmpty("null"))})";
+    }
+
+    /// <summary>A count for each rule, in order, of the rows that break it; each begins with a comma.</summary>
+    /// <param name="flags">Column or expression with the flags.</param>
+    public string CountsSql(string flags) =>
+        string.Concat(_rules.Select((_, bit) => $", count(*) filter (where ({flags} & {1L << bit}) <> 0) as f{bit}"));
 
     private string FlagsSql()
     {
@@ -103,14 +91,14 @@ public sealed class QualityPlan
     private static string JoinOn(RuleSpec rule, int bit, string other)
     {
         var names = rule.Columns.Select((_, index) => $"_{Side(bit)}_{index}").ToList();
-        var conditions = rule.Columns.Zip(names, (own, theirs) => $"{Sql.Column("m", own)} = {Side(bit)}.{theirs}");
+        var conditions = rule.Columns.Zip(names, (own, theirs) => $"{RuleSql.Column("m", own)} = {Side(bit)}.{theirs}");
         return $" left join ({other}) {Side(bit)}({string.Join(", ", names)}, _found) on {string.Join(" and ", conditions)}";
     }
 
     private static string ReferencedSql(RuleSpec rule)
     {
-        var columns = Sql.Columns(ReferenceColumns(rule));
-        return $"select {columns}, 1 from {Sql.Table(rule.References!)} group by {columns}"; // RuleShape requires it.
+        var columns = RuleSql.Columns(ReferenceColumns(rule));
+        return $"select {columns}, 1 from {TableName.Quote(rule.References!)} group by {columns}"; // RuleShape requires it.
     }
 
     private static IReadOnlyList<string> ReferenceColumns(RuleSpec rule) =>
@@ -119,8 +107,8 @@ public sealed class QualityPlan
     // Where the table keeps states of keys, two states of one key may share a value; two keys may not.
     private string RepeatedSql(RuleSpec rule, string relation, string? existing)
     {
-        var columns = Sql.Columns(rule.Columns);
-        var key = Sql.Columns(_model.Keys);
+        var columns = RuleSql.Columns(rule.Columns);
+        var key = RuleSql.Columns(_model.Keys);
         var keepsKeys = _model.Materialisation is Materialisation.Scd2 or Materialisation.Upsert && _model.Keys.Count > 0;
         var select = keepsKeys ? $"{columns}, md5(cast(row({key}) as varchar)) as _key" : $"{columns}, null as _key";
         var rows = $"select {select} from {relation} where {Present(rule)}";

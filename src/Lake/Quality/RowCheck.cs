@@ -15,12 +15,12 @@ internal static class RowCheck
     /// <param name="side">The alias of the rule's joined relation, for unique and relationship.</param>
     public static string? Broken(RuleSpec rule, ModelSpec model, string side) => rule.Type switch
     {
-        RuleType.NotNull => Any(rule, column => $"{Sql.Column("m", column)} is null"),
+        RuleType.NotNull => Any(rule, column => $"{RuleSql.Column("m", column)} is null"),
         RuleType.AcceptedValues => Any(rule, column =>
-            $"{Sql.Column("m", column)} not in ({string.Join(", ", rule.Values.Select(value => Sql.Typed(model, column, value)))})"),
+            $"{RuleSql.Column("m", column)} not in ({string.Join(", ", rule.Values.Select(value => RuleSql.Typed(model, column, value)))})"),
         RuleType.Range => Any(rule, column => OutOfRange(rule, model, column)),
         RuleType.Pattern => Any(rule, column =>
-            $"not regexp_full_match(cast({Sql.Column("m", column)} as varchar), {DuckDbSql.Literal(rule.Pattern)})"),
+            $"not regexp_full_match(cast({RuleSql.Column("m", column)} as varchar), {DuckDbSql.Literal(rule.Pattern)})"),
         RuleType.Row => $"coalesce(not ({rule.Expression}), false)",
         RuleType.Unique => $"{side}._found is not null",
         RuleType.Relationship => $"({AllPresent(rule)} and {side}._found is null)",
@@ -29,15 +29,15 @@ internal static class RowCheck
 
     /// <summary>Every column of the rule has a value.</summary>
     public static string AllPresent(RuleSpec rule) =>
-        string.Join(" and ", rule.Columns.Select(column => $"{Sql.Column("m", column)} is not null"));
+        string.Join(" and ", rule.Columns.Select(column => $"{RuleSql.Column("m", column)} is not null"));
 
     private static string Any(RuleSpec rule, Func<string, string> condition) =>
         $"coalesce({string.Join(" or ", rule.Columns.Select(condition))}, false)";
 
     private static string OutOfRange(RuleSpec rule, ModelSpec model, string column)
     {
-        var below = rule.Minimum is { } minimum ? $"{Sql.Column("m", column)} < {Sql.Typed(model, column, minimum)}" : "false";
-        var above = rule.Maximum is { } maximum ? $"{Sql.Column("m", column)} > {Sql.Typed(model, column, maximum)}" : "false";
+        var below = rule.Minimum is { } minimum ? $"{RuleSql.Column("m", column)} < {RuleSql.Typed(model, column, minimum)}" : "false";
+        var above = rule.Maximum is { } maximum ? $"{RuleSql.Column("m", column)} > {RuleSql.Typed(model, column, maximum)}" : "false";
         return $"({below} or {above})";
     }
 }

@@ -4,7 +4,7 @@ using Carelake.Lake.Models;
 namespace Carelake.Lake.Quality;
 
 /// <summary>Pieces of SQL text shared by the statements of this folder.</summary>
-internal static class Sql
+internal static class RuleSql
 {
     /// <summary>The rule's column, quoted, of a relation.</summary>
     public static string Column(string relation, string name) => $"{relation}.{DuckDbSql.Identifier(name)}";
@@ -12,13 +12,6 @@ internal static class Sql
     /// <summary>Names, quoted and separated by commas.</summary>
     public static string Columns(IEnumerable<string> names, string? relation = null) =>
         string.Join(", ", names.Select(name => relation is null ? DuckDbSql.Identifier(name) : Column(relation, name)));
-
-    /// <summary>A layer and a name, each quoted.</summary>
-    public static string Table(string name)
-    {
-        var dot = name.IndexOf('.', StringComparison.Ordinal);
-        return dot < 0 ? DuckDbSql.Identifier(name) : $"{DuckDbSql.Identifier(name[..dot])}.{DuckDbSql.Identifier(name[(dot + 1)..])}";
-    }
 
     /// <summary>A text as a literal of a model column's type.</summary>
     public static string Typed(ModelSpec model, string column, string value) =>

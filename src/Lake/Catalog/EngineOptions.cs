@@ -1,0 +1,18 @@
+namespace Carelake.Lake.Catalog;
+
+/// <summary>How much of the machine a run or a query may use.</summary>
+public sealed record EngineOptions
+{
+    /// <summary>Threads of each engine session.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Memory of all engine sessions together, in bytes.</summary>
+    public long MemoryBytes { get; init; } = DefaultMemoryBytes();
+
+    /// <summary>Tables that are worked on at the same time; each gets its share of the memory.</summary>
+    public int Parallelism { get; init; } = Math.Clamp(Environment.ProcessorCount, 2, 8);
+
+    // The ceiling of a run is 4 GB for the process; the rest is for what the engine does not count.
+    private static long DefaultMemoryBytes() =>
+        Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2, 512L << 20, 3L << 30);
+}

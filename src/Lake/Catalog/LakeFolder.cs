@@ -1,0 +1,40 @@
+using Carelake.Delta;
+
+namespace Carelake.Lake.Catalog;
+
+/// <summary>Where things are in a lake: the only place that knows the layout on disk.</summary>
+/// <param name="Root">The folder of the lake, absolute.</param>
+public sealed record LakeFolder(string Root)
+{
+    /// <summary>The layers that hold tables, in the order data moves.</summary>
+    public static IReadOnlyList<string> Layers { get; } = ["bronze", "silver", "gold", "quarantine", "audit"];
+
+    /// <summary>The operational database, when it is a file.</summary>
+    public string OperationsFile => Path.Combine(Root, "_carelake", "ops.db");
+
+    /// <summary>What one run holds while it lasts.</summary>
+    public string LockFile => Path.Combine(Root, "_carelake", "run.lock");
+
+    /// <summary>Scratch files of the engine and of connectors; safe to delete while no run is going on.</summary>
+    public string Scratch => Path.Combine(Root, "_carelake", "tmp");
+
+    /// <summary>The folder of a table.</summary>
+    /// <param name="table">Full name, such as <c>silver.patient</c>.</param>
+    public string PathOf(string table)
+    {
+        var dot = table.IndexOf('.', StringComparison.Ordinal);
+        return Path.Combine(Root, table[..dot], table[(dot + 1)..]);
+    }
+
+    /// <summary>A table, which need not exist yet.</summary>
+    /// <param name="table">Full name.</param>
+    public DeltaTable Table(string table) => DeltaTable.ForPath(PathOf(table));
+
+    /// <summary>Full names of the tables that have a log, by layer and name.</summary>
+    public IEnumerable<string> Tables() => Layers
+        .Where(layer => Directory.Exists(Path.Combine(Root, layer)))
+        .SelectMany(layer => Directory.EnumerateDirectories(Path.Combine(Root, layer))
+            .Where(folder => Directory.Exists(Path.Combine(folder, "_delta_log")))
+            .Select(folder => $"{layer}.{Path.GetFileName(folder)}")
+            .Order(StringComparer.Ordinal));
+}

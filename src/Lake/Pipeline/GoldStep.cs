@@ -1,0 +1,187 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Carelake.Core;
+using Carelake.Delta.Scans;
+using Carelake.Delta.Snapshots;
+using Carelake.Delta.Writes;
+using Carelake.DuckDb;
+using Carelake.Lake.Catalog;
+using Carelake.Lake.Materialise;
+using Carelake.Lake.Models;
+using Carelake.Lake.Operations;
+using Carelake.Lake.Quality;
+
+namespace Carelake.Lake.Pipeline;
+
+/// <summary>
+/// Brings one gold table up to date: not at all when neither its inputs nor its definition changed; by the rows that a change touches when
+/// the model says how to find them; else as a whole.
+/// </summary>
+internal sealed class GoldStep(RunContext run, ModelSpec model)
+{
+    private const string Definition = "definition/";
+
+    private readonly IReadOnlyList<string> _inputs = run.Project.Graph.InputsOf(model.Table);
+
+    /// <summary>Runs the step.</summary>
+    /// <param name="ct">Interrupts; nothing is written then.</param>
+    public StepOutcome Run(CancellationToken ct)
+    {
+        using var session = run.OpenSession();
+        var target = session.Snapshot(model.Table);
+        var inputs = _inputs.Select(name => (Name: name, Snapshot: session.Snapshot(name))).ToList();
+        var read = inputs.Where(input => input.Snapshot is not null)
+            .Select(input => InputVersion.Of(input.Name, input.Snapshot!)).ToList(); // Filtered above.
+        var versions = read.Append(DefinitionVersion(target)).ToList();
+        if (target is not null && versions.All(version => target.Transactions.GetValueOrDefault(version.AppId, -1) == version.Version))
+            return StepOutcome.Skipped;
+
+        foreach (var input in _inputs) ModelTables.Bind(session, input, run.Project.Models.GetValueOrDefault(input));
+        var change = target is not null && CanBePartial(session, target, versions) ? Partial(session, target, ct)
+            : model.Materialisation == Materialisation.Full ? Full(session, target, ct)
+            : Whole(target);
+        var commit = run.Lake.Table(model.Table).Write(session.Connection, change.Change, Options(target, versions, change.ContentHash), ct);
+        run.Reached("gold-written");
+        return Outcome(session, target, versions, commit, ct);
+    }
+
+    private sealed record Planned(DeltaChange Change, string? ContentHash = null);
+
+    private CommitOptions Options(DeltaSnapshot? target, IReadOnlyList<TransactionVersion> versions, string? contentHash)
+    {
+        var options = run.Commit(versions) with { ReadVersion = target?.Version, EvolveSchema = true };
+        return contentHash is null
+            ? options
+            : options with { OperationParameters = new Dictionary<string, string> { [FullMaterialisation.ContentHashParameter] = contentHash } };
+    }
+
+    // Facts stream from their inputs into their files; nothing holds them whole.
+    private Planned Whole(DeltaSnapshot? target) => new(Rewrite(SelectSql(model), target));
+
+    // Figures are small: computed aside first, so that one that comes out as it was is not written again.
+    private Planned Full(LakeSession session, DeltaSnapshot? target, CancellationToken ct)
+    {
+        var staged = FullMaterialisation.Stage(session.Connection, SelectSql(model), ct);
+        var isSame = target is not null && FullMaterialisation.WrittenContent(run.Lake.PathOf(model.Table), target.Version) == staged.ContentHash;
+        return new(isSame ? new DeltaChange() : Rewrite(staged.RowsSql, target), staged.ContentHash);
+    }
+
+    private DeltaChange Rewrite(string rowsSql, DeltaSnapshot? target) => new()
+    {
+        RowsSql = rowsSql,
+        Overwrite = target is null ? null : DeltaOverwrite.Everything,
+        CreateAs = new DeltaTableDefinition { Name = model.Table, Description = model.Description },
+    };
+
+    private Planned Partial(LakeSession session, DeltaSnapshot target, CancellationToken ct)
+    {
+        var incremental = model.Incremental!; // CanBePartial asked for one.
+        var driver = session.Snapshot(incremental.Driver)!; // CanBePartial saw it.
+        var inputs = new IncrementalModel(driver.ScanSql(), Changes(session, target, incremental.Driver) ?? Nothing(driver), SelectOver)
+        {
+            Reactions =
+            [
+                .. incremental.ReactsTo.Select(input => (Changes: Changes(session, target, input.Key), input.Value))
+                    .Where(input => input.Changes is not null).Select(input => new InputReaction(input.Changes!, [.. input.Value])), // Filtered above.
+            ],
+        };
+        var located = target.ScanSql(new ScanOptions { IncludeRowLocation = true });
+        var prepared = IncrementalUpsert.Prepare(session.Connection, ModelTables.Shape(model), inputs, located, ct);
+        return new(new DeltaChange { RowsSql = prepared.RowsSql, RemovedRowsSql = prepared.RemovedRowsSql });
+
+        string SelectOver(string relation)
+        {
+            session.Bind(incremental.Driver, $"select * from {relation}");
+            return SelectSql(model);
+        }
+    }
+
+    private static string Nothing(DeltaSnapshot table) => $"select * from ({table.ScanSql()}) limit 0";
+
+    private static string? Changes(LakeSession session, DeltaSnapshot target, string input)
+    {
+        if (session.Snapshot(input) is not { } snapshot) return null;
+        var from = InputVersion.ReadBy(target, input, snapshot);
+        return snapshot.Version > from ? session.ChangesSql(input, from, snapshot) : null;
+    }
+
+    /// <summary>The model's SELECT with its columns in order and typed.</summary>
+    public static string SelectSql(ModelSpec model)
+    {
+        var columns = model.Columns.Select(column =>
+            $"cast({DuckDbSql.Identifier(column.Key)} as {ColumnTypes.ToDuckDb(column.Value.Type)}) as {DuckDbSql.Identifier(column.Key)}");
+        return $"select {string.Join(", ", columns)} from ({MappedRows.Select(model.Sql ?? "")})";
+    }
+
+    private bool CanBePartial(LakeSession session, DeltaSnapshot? target, IReadOnlyList<TransactionVersion> versions) =>
+        model.Materialisation == Materialisation.Upsert && model.Incremental is { } incremental && target is not null && !run.Options.Full
+        && session.Snapshot(incremental.Driver) is not null
+        && versions.All(version => target.Transactions.ContainsKey(version.AppId))
+        && versions.Where(version => target.Transactions[version.AppId] != version.Version)
+            .Select(version => InputVersion.TableOf(version.AppId))
+            .All(table => table == incremental.Driver || incremental.ReactsTo.ContainsKey(table));
+
+    // The definition in force is the one with the highest number; a rebuild, or a return to an old definition, takes the next.
+    private TransactionVersion DefinitionVersion(DeltaSnapshot? target)
+    {
+        var name = Definition + Fingerprint();
+        var known = target?.Transactions.Where(transaction => transaction.Key.StartsWith(Definition, StringComparison.Ordinal)).ToList() ?? [];
+        var latest = known.Count == 0 ? default : known.MaxBy(transaction => transaction.Value);
+        return latest.Key == name && !run.Options.Full ? new(name, latest.Value) : new(name, latest.Value + 1);
+    }
+
+    // Anything that changes what the table would hold: its SQL, its columns and types. Rules and descriptions do not.
+    private string Fingerprint()
+    {
+        var text = JsonSerializer.Serialize(new { model.Sql, model.Keys, model.Materialisation, Columns = model.Columns.Select(column => new { column.Key, column.Value.Type }) });
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
+    }
+
+    private StepOutcome Outcome(
+        LakeSession session, DeltaSnapshot? target, IReadOnlyList<TransactionVersion> versions, DeltaCommit commit, CancellationToken ct)
+    {
+        var replaced = Math.Min(commit.RowsAdded, commit.RowsRemoved);
+        var rules = Check(session, ct);
+        return new StepOutcome(StepStatus.Succeeded)
+        {
+            RowsRead = commit.RowsAdded,
+            RowsLoaded = commit.RowsAdded,
+            RowsUpdated = replaced,
+            WatermarkFrom = target is null ? null : Text(versions, version => target.Transactions.GetValueOrDefault(version.AppId, -1)),
+            WatermarkTo = Text(versions, version => version.Version),
+            Version = commit.Wrote ? commit.Version : null,
+            Rules = rules,
+        };
+    }
+
+    private static string Text(IEnumerable<TransactionVersion> versions, Func<TransactionVersion, long> version) =>
+        string.Join(", ", versions.Where(one => !one.AppId.StartsWith(Definition, StringComparison.Ordinal)).Select(one => $"{InputVersion.TableOf(one.AppId)}@{version(one)}"));
+
+    // Rows of gold are computed, so a broken error rule is a fault of the model and not of a row: the run fails and says so.
+    private List<RuleOutcome> Check(LakeSession session, CancellationToken ct)
+    {
+        var rules = model.Rules.Where(rule => !RuleShape.IsAboutTable(rule.Type)).ToImmutableArray();
+        if (rules.Length == 0 || session.Bind(model.Table) is null) return [];
+        var outcomes = new List<RuleOutcome>();
+        foreach (var severity in new[] { RuleSeverity.Error, RuleSeverity.Warn })
+        {
+            var plan = QualityPlan.For(model with { Materialisation = Materialisation.Full }, severity);
+            if (plan.Rules.Count == 0) continue;
+            foreach (var reference in plan.References) ModelTables.Bind(session, reference, run.Project.Models.GetValueOrDefault(reference));
+            using var command = session.Connection.CreateCommand(
+                $"select count(*){plan.CountsSql("_rule_flags")} from ({plan.FlaggedSql(TableName.Quote(model.Table), existing: null)})");
+            using var reader = command.ExecuteReader();
+            reader.Read();
+            outcomes.AddRange(plan.Rules.Select((rule, bit) => new RuleOutcome(rule, rule.Name, "", reader.GetInt64(0), reader.GetInt64(1 + bit))));
+        }
+
+        ct.ThrowIfCancellationRequested();
+        return outcomes.FirstOrDefault(outcome => outcome.Rule.Severity == RuleSeverity.Error && outcome.Failed > 0) is { } broken
+            ? throw new CarelakeException(
+                "LAKE-0504", $"{model.Table} breaks its rule {broken.Name} in {broken.Failed} of {broken.Checked} rows: {broken.Rule.Message ?? broken.Name}.",
+                model.SqlFile ?? model.Table, "Mend the model; the table holds what it computed, and is computed again when its definition changes.")
+            : outcomes;
+    }
+}

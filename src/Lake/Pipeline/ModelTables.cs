@@ -1,0 +1,52 @@
+using Carelake.DuckDb;
+using Carelake.Lake.Catalog;
+using Carelake.Lake.Materialise;
+using Carelake.Lake.Models;
+
+namespace Carelake.Lake.Pipeline;
+
+/// <summary>What a model looks like as a table, before and after it exists.</summary>
+internal static class ModelTables
+{
+    /// <summary>The declared columns, for a materialisation.</summary>
+    public static TableShape Shape(ModelSpec model) => new(model.Table, [.. model.Columns.Keys], [.. model.Keys]);
+
+    /// <summary>Binds a table's rows, or, when it does not exist yet, no rows with its columns.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="table">Full name.</param>
+    /// <param name="model">The table's model; null for tables that have none, which must exist.</param>
+    public static void Bind(LakeSession session, string table, ModelSpec? model)
+    {
+        if (session.Bind(table) is null && model is not null)
+            session.Bind(table, EmptySql(model));
+    }
+
+    /// <summary>No rows, with all the columns of the model's table.</summary>
+    public static string EmptySql(ModelSpec model) => $"select {string.Join(", ", EmptyColumns(model))} where false";
+
+    private static IEnumerable<string> EmptyColumns(ModelSpec model)
+    {
+        var declared = model.Columns.Select(column => Typed(ColumnTypes.ToDuckDb(column.Value.Type), column.Key));
+        if (!model.IsSilver) return declared;
+        var origin = new[] { Typed("varchar", "_source_id"), Typed("varchar", "_batch_id"), Typed("varchar", "_landing_file"), Typed("bigint", "_position") };
+        return model.Materialisation switch
+        {
+            Materialisation.Scd2 => declared.Concat(Versions).Concat(origin),
+            Materialisation.Upsert => declared.Concat(States).Concat(origin),
+            _ => declared.Append(Typed("timestamp", SystemColumns.EffectiveAt)).Concat(origin),
+        };
+    }
+
+    private static readonly string[] Versions =
+    [
+        Typed("timestamp", SystemColumns.ValidFrom), Typed("timestamp", SystemColumns.ValidTo), Typed("boolean", SystemColumns.IsCurrent),
+        Typed("boolean", SystemColumns.IsDeleted), Typed("bigint", SystemColumns.ChangeHash), Typed("timestamp[]", SystemColumns.ObservedAt),
+    ];
+
+    private static readonly string[] States =
+    [
+        Typed("timestamp", SystemColumns.EffectiveAt), Typed("boolean", SystemColumns.IsDeleted), Typed("bigint", SystemColumns.ChangeHash),
+    ];
+
+    private static string Typed(string type, string name) => $"cast(null as {type}) as {DuckDbSql.Identifier(name)}";
+}

@@ -1,0 +1,46 @@
+using Carelake.Delta.Scans;
+using Carelake.Delta.Writes;
+using Carelake.Lake.Catalog;
+using Carelake.Lake.Materialise;
+using Carelake.Lake.Models;
+
+namespace Carelake.Lake.Pipeline;
+
+/// <summary>Merges checked events into a silver table, in the way its model asks for, in one commit.</summary>
+internal sealed class SilverMerge(RunContext run, ModelSpec model)
+{
+    /// <summary>Writes the events.</summary>
+    /// <param name="session">The session that has the events.</param>
+    /// <param name="events">Rows that keep every error rule.</param>
+    /// <param name="transactions">How far the commit has read.</param>
+    /// <param name="ct">Interrupts.</param>
+    public (MaterialiseCounts Counts, DeltaCommit? Commit) Write(
+        LakeSession session, EventSet events, IReadOnlyList<TransactionVersion> transactions, CancellationToken ct)
+    {
+        var connection = session.Connection;
+        var snapshot = session.Snapshot(model.Table);
+        var state = snapshot is null || snapshot.Files.Count == 0
+            ? TableState.Empty with { Snapshots = snapshot is null ? [] : SnapshotMark.FromTransactions(snapshot.Transactions) }
+            : new TableState(
+                snapshot.ScanSql(), snapshot.ScanSql(new ScanOptions { IncludeRowLocation = true }),
+                SnapshotMark.FromTransactions(snapshot.Transactions));
+        var prepared = Prepare(session, events, state, ct);
+        var marks = prepared.Marks.Select(mark => mark.ToTransaction()).Select(mark => new TransactionVersion(mark.AppId, mark.Version));
+        var change = new DeltaChange
+        {
+            // A table is made with all its columns, even by a load of which every row waits in quarantine.
+            RowsSql = prepared.RowsSql ?? (snapshot is null ? ModelTables.EmptySql(model) : null),
+            RemovedRowsSql = prepared.RemovedRowsSql,
+            CreateAs = new DeltaTableDefinition { Name = model.Table, Description = model.Description },
+        };
+        var options = run.Commit([.. transactions, .. marks]) with { ReadVersion = snapshot?.Version, EvolveSchema = true, Operation = "MERGE" };
+        return (prepared.Counts, run.Lake.Table(model.Table).Write(connection, change, options, ct));
+    }
+
+    private PreparedChange Prepare(LakeSession session, EventSet events, TableState state, CancellationToken ct) => model.Materialisation switch
+    {
+        Materialisation.Scd2 => Scd2Materialisation.Prepare(session.Connection, ModelTables.Shape(model), events, state, ct),
+        Materialisation.Upsert => UpsertMaterialisation.Prepare(session.Connection, ModelTables.Shape(model), events, state, ct),
+        _ => AppendMaterialisation.Prepare(session.Connection, ModelTables.Shape(model), events, state, ct),
+    };
+}

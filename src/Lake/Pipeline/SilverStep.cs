@@ -1,0 +1,188 @@
+using System.Collections.Immutable;
+using Carelake.Core;
+using Carelake.Delta.Snapshots;
+using Carelake.Delta.Writes;
+using Carelake.DuckDb;
+using Carelake.Lake.Bronze;
+using Carelake.Lake.Catalog;
+using Carelake.Lake.Materialise;
+using Carelake.Lake.Models;
+using Carelake.Lake.Operations;
+using Carelake.Lake.Quality;
+
+namespace Carelake.Lake.Pipeline;
+
+/// <summary>
+/// Brings one silver table up to date with its bronze tables: maps the rows it has not seen, sends those that break an error rule to
+/// quarantine, merges the rest. Both commits say how far they have read, so a kill between them repeats neither.
+/// </summary>
+internal sealed class SilverStep(RunContext run, ModelSpec model)
+{
+    private const string Bad = "_bad";
+    private const string Good = "_good";
+    private const string Checked = "_checked";
+
+    private readonly ImmutableArray<MappingSpec> _mappings = [.. run.Project.MappingsTo(model.Table)];
+    private readonly string _quarantine = QuarantineTable.NameOf(model.Table);
+
+    /// <summary>Runs the step.</summary>
+    /// <param name="ct">Interrupts; what was not committed is done by the next run.</param>
+    public StepOutcome Run(CancellationToken ct)
+    {
+        var outcome = StepOutcome.Skipped;
+        // More than one round only after a kill between the two commits: first up to where quarantine is, then the rest.
+        while (true)
+        {
+            ct.ThrowIfCancellationRequested();
+            using var session = run.OpenSession();
+            var inputs = Inputs(session);
+            if (inputs.Count == 0) return outcome;
+            var round = Take(session, inputs, ct);
+            outcome = outcome.Status == StepStatus.Skipped ? round : outcome.Then(round);
+        }
+    }
+
+    private sealed record Input(MappingSpec Mapping, DeltaSnapshot Bronze, long From, long To)
+    {
+        public TransactionVersion Taken => InputVersion.Of(Mapping.BronzeTable, Bronze) with { Version = To };
+    }
+
+    private List<Input> Inputs(LakeSession session)
+    {
+        var table = session.Snapshot(model.Table);
+        var quarantine = session.Snapshot(_quarantine);
+        var inputs = new List<(Input Input, bool IsBehind)>();
+        foreach (var mapping in _mappings)
+        {
+            if (session.Snapshot(mapping.BronzeTable) is not { } bronze) continue;
+            var from = InputVersion.ReadBy(table, mapping.BronzeTable, bronze);
+            var ahead = InputVersion.ReadBy(quarantine, mapping.BronzeTable, bronze);
+            if (Math.Max(ahead, bronze.Version) > from) inputs.Add((new(mapping, bronze, from, ahead > from ? ahead : bronze.Version), ahead > from));
+        }
+
+        var behind = inputs.Where(input => input.IsBehind).ToList();
+        return [.. (behind.Count > 0 ? behind : inputs).Select(input => input.Input)];
+    }
+
+    private StepOutcome Take(LakeSession session, IReadOnlyList<Input> inputs, CancellationToken ct)
+    {
+        foreach (var input in inputs)
+        {
+            var end = input.To == input.Bronze.Version ? input.Bronze : run.Lake.Table(input.Mapping.BronzeTable).Snapshot(session.Connection, input.To);
+            var changes = session.ChangesSql(input.Mapping.BronzeTable, input.From, end);
+            session.Bind(input.Mapping.BronzeTable, $"select * exclude (_change_type) from ({changes}) where _change_type = 'insert'");
+        }
+
+        MappedRows.Define(session, model, [.. inputs.Select(input => input.Mapping)]);
+        var existing = BindExisting(session);
+        var errors = QualityPlan.For(model, RuleSeverity.Error);
+        Check(session, errors, existing, ct);
+        var transactions = inputs.Select(input => input.Taken).ToList();
+        var quarantined = Quarantine(session, errors, transactions, inputs, ct);
+        var merge = new SilverMerge(run, model);
+        var (counts, commit) = merge.Write(session, new EventSet(Good) { Snapshots = Marks(inputs), HeldBack = Bad }, transactions, ct);
+        var rules = RuleCounts.Measure(session.Connection, model, errors, Checked, Good, existing, run.StartedAt, History(), ct);
+        run.Reached("silver-written");
+        return Outcome(inputs, counts, commit, quarantined, rules);
+    }
+
+    private string? BindExisting(LakeSession session)
+    {
+        foreach (var table in QualityPlan.For(model, RuleSeverity.Error).References
+            .Concat(QualityPlan.For(model, RuleSeverity.Warn).References).Distinct(StringComparer.Ordinal))
+            ModelTables.Bind(session, table, run.Project.Models.GetValueOrDefault(table));
+        if (session.Bind(model.Table) is null) return null;
+        return model.Materialisation switch
+        {
+            Materialisation.Scd2 => $"(select * from {TableName.Quote(model.Table)} where {SystemColumns.IsCurrent})",
+            Materialisation.Upsert => $"(select * from {TableName.Quote(model.Table)} where not {SystemColumns.IsDeleted})",
+            _ => TableName.Quote(model.Table),
+        };
+    }
+
+    // Small loads are mapped once and kept; large ones stream, since writing them out twice would cost more than mapping them again.
+    private static void Check(LakeSession session, QualityPlan errors, string? existing, CancellationToken ct)
+    {
+        var connection = session.Connection;
+        var isSmall = connection.Scalar<long>($"select count(*) from {MappedRows.View}", ct) <= SmallRows;
+        var kind = isSmall ? "temp table" : "temp view";
+        connection.Execute($"create or replace {kind} {Checked} as {errors.FlaggedSql(MappedRows.View, existing)}", ct);
+        connection.Execute($"create or replace temp view {Good} as select * exclude (_rule_flags) from {Checked} where _rule_flags = 0", ct);
+        connection.Execute(errors.Rules.Count == 0
+            ? $"create or replace temp table {Bad} as select * from {Checked} limit 0"
+            : $"create or replace temp table {Bad} as select * from {Checked} where _rule_flags <> 0", ct);
+    }
+
+    private const long SmallRows = 500_000;
+
+    private long Quarantine(
+        LakeSession session, QualityPlan errors, IReadOnlyList<TransactionVersion> transactions, IReadOnlyList<Input> inputs, CancellationToken ct)
+    {
+        var count = session.Connection.Scalar<long>($"select count(*) from {Bad}", ct);
+        if (count == 0) return 0;
+        var payloads = string.Join(" union all ", inputs.Select(input =>
+            $"select _batch_id, _position, {DuckDbSql.Literal(input.Mapping.BronzeTable)} as bronze_table, " +
+            $"{BronzeColumns.PayloadSql(input.Bronze.Schema)} as payload from {TableName.Quote(input.Mapping.BronzeTable)} " +
+            $"where (_batch_id, _position) in (select _batch_id, _position from {Bad})"));
+        var values = new Dictionary<string, string>
+        {
+            ["quarantine_id"] = QuarantineTable.IdSql(_quarantine, "bad._batch_id", "bad._position"),
+            ["rule"] = errors.NamesSql("bad._rule_flags"),
+            ["reason"] = errors.MessagesSql("bad._rule_flags"),
+            ["code"] = DuckDbSql.Literal(QuarantineTable.RuleCode),
+            ["severity"] = "'error'",
+            ["bronze_table"] = "payloads.bronze_table",
+            ["_source_id"] = "bad._source_id",
+            ["_batch_id"] = "bad._batch_id",
+            ["_landing_file"] = "bad._landing_file",
+            ["_position"] = "bad._position",
+            ["effective_at"] = "bad._effective_at",
+            ["payload"] = "payloads.payload",
+            ["status"] = "'waiting'",
+            ["run_id"] = DuckDbSql.Literal(run.RunId.ToString()),
+            ["quarantined_at"] = DuckDbSql.Literal(run.Time.GetUtcNow().UtcDateTime),
+        };
+        var change = new DeltaChange
+        {
+            RowsSql = $"select {QuarantineTable.SelectList(values)} from {Bad} bad join ({payloads}) payloads " +
+                "on payloads._batch_id = bad._batch_id and payloads._position = bad._position",
+            CreateAs = new DeltaTableDefinition { Name = _quarantine },
+        };
+        run.Lake.Table(_quarantine).Write(session.Connection, change, run.Commit(transactions), ct);
+        run.Reached("quarantine-written");
+        return count;
+    }
+
+    // A snapshot with records that could not be read may have held any key: nothing is taken for deleted on its word.
+    private ImmutableArray<SnapshotMark> Marks(IReadOnlyList<Input> inputs) =>
+    [
+        .. inputs.SelectMany(input => run.BatchesOf(input.Mapping)
+            .Where(batch => batch.IsFullSnapshot && batch.RowsQuarantined == 0 && batch.BronzeVersion > input.From && batch.BronzeVersion <= input.To)
+            .Select(batch => new SnapshotMark(batch.SourceId, batch.BatchId.ToString(), MappedRows.TakenAt(batch.BatchId)))),
+    ];
+
+    private IReadOnlyList<RuleResultRecord> History() => run.RuleHistory(model.Table);
+
+    private StepOutcome Outcome(
+        IReadOnlyList<Input> inputs, MaterialiseCounts counts, DeltaCommit? commit, long quarantined, IReadOnlyList<RuleOutcome> rules)
+    {
+        var outcome = new StepOutcome(StepStatus.Succeeded)
+        {
+            RowsRead = counts.Read + quarantined,
+            RowsLoaded = counts.Inserted + counts.Updated + counts.Late + counts.Deleted,
+            RowsUpdated = counts.Updated + counts.Late + counts.Deleted,
+            RowsQuarantined = quarantined,
+            RowsDuplicate = counts.Duplicates,
+            WatermarkFrom = string.Join(", ", inputs.Select(input => $"{input.Mapping.BronzeTable}@{input.From}")),
+            WatermarkTo = string.Join(", ", inputs.Select(input => $"{input.Mapping.BronzeTable}@{input.To}")),
+            Version = commit is { Wrote: true } ? commit.Version : null,
+            Rules = rules,
+            Message = counts.Vanished > 0 ? $"{counts.Vanished} gone from the source" : null,
+        };
+        return counts.Reconciles
+            ? outcome
+            : throw new CarelakeException(
+                "LAKE-0604", $"{model.Table} does not reconcile: {counts}.", model.Table,
+                "This is a fault of the program; the audit has the counts. Report it.");
+    }
+}

@@ -1,0 +1,166 @@
+using Carelake.Lake.Bronze;
+using Carelake.Lake.Configuration;
+using Carelake.Lake.Landing;
+using Carelake.Lake.Models;
+using Carelake.Lake.Operations;
+
+namespace Carelake.Lake.Pipeline;
+
+/// <summary>
+/// One table of one source: batches that an earlier run left on the way are finished, then what is new is pulled, landed, recorded and
+/// appended to bronze. While one batch goes into bronze, the next is pulled.
+/// </summary>
+internal sealed class SourceLoad(PipelineServices services, RunContext run, StepLog log, BronzeLoader loader, SourceConfig source, TableConfig table)
+{
+    private readonly string _name = Project.BronzeTableOf(source, table);
+    private readonly MappingSpec? _mapping = run.Project.Mappings.FirstOrDefault(
+        mapping => mapping.SourceId == source.Id && mapping.SourceTable == table.Name);
+
+    /// <summary>Finishes batches that were landed and are not in bronze.</summary>
+    /// <param name="ct">Stops between batches, and interrupts the engine.</param>
+    public async Task FinishAsync(CancellationToken ct)
+    {
+        foreach (var batch in await services.Operations.PendingBatchesAsync(source.Id, table.Name, ct))
+            await AppendAsync(batch, null, ct);
+    }
+
+    /// <summary>Pulls what is new.</summary>
+    /// <param name="snapshot">The moment of the source to read at; null for the pull's own.</param>
+    /// <param name="ct">Stops the pull and interrupts the engine; what is landed is finished by the next run.</param>
+    public async Task PullAsync(SourceSnapshot? snapshot, CancellationToken ct)
+    {
+        var appending = Task.CompletedTask;
+        var isFirstTry = true;
+        try
+        {
+            var retries = Retries.For(source, services.Time, (attempt, exception) => log.Report(
+                PipelineStage.Landing, _name, StepStatus.Running, 0, $"attempt {attempt} failed ({RunFailures.From(PipelineStage.Landing, _name, exception).Code}); trying again"));
+            await retries.ExecuteAsync(async attempt =>
+            {
+                var restart = run.Options.Full && isFirstTry;
+                isFirstTry = false;
+                var pull = await PullOfAsync(snapshot, restart, attempt);
+                await foreach (var extract in services.Connectors(source.Connector, source.Id).ReadAsync(pull, attempt))
+                {
+                    var batch = await LandAsync(extract, pull.State, attempt);
+                    await appending;
+                    appending = batch is null ? Task.CompletedTask : AppendAsync(batch, extract, ct);
+                    if (batch is null) extract.Complete();
+                }
+            }, ct);
+        }
+        finally
+        {
+            await appending;
+        }
+    }
+
+    private async Task<TablePull> PullOfAsync(SourceSnapshot? snapshot, bool restart, CancellationToken ct)
+    {
+        var settings = await PullSettings.ResolveAsync(source, services.Secrets, ct);
+        return new TablePull
+        {
+            SourceId = source.Id,
+            Table = table.Name,
+            Settings = settings,
+            TableSettings = await PullSettings.ResolveAsync(table, services.Secrets, ct),
+            Load = Enum.Parse<Landing.LoadType>(table.Load.ToString()),
+            Watermark = table.Watermark,
+            Keys = [.. table.Keys],
+            State = restart ? null : await services.Operations.WatermarkAsync(source.Id, table.Name, ct),
+            ScratchFolder = run.Lake.Scratch,
+            ProjectFolder = run.Project.Folder,
+            Rows = new RowProgress(rows => log.Report(PipelineStage.Landing, _name, StepStatus.Running, rows)),
+            Clock = services.Time,
+            Timeout = source.Timeout,
+            Snapshot = snapshot,
+        };
+    }
+
+    // Bytes that this table has taken in before are not taken again; only what the connector learned is kept. A full load is
+    // different: the same bytes today say that nothing changed since, which is worth no batch either.
+    private async Task<BatchRecord?> LandAsync(Extract extract, string? watermark, CancellationToken ct)
+    {
+        var started = services.Time.GetTimestamp();
+        var landed = await services.Landing.LandAsync(extract, ct);
+        services.Reached("landed");
+        if (!run.Options.Full && landed.WasPresent && await IsLatestAsync(landed.Sha256, extract.IsFullSnapshot, ct))
+        {
+            await services.Operations.SetWatermarkAsync(source.Id, table.Name, extract.NextState, ct);
+            return null;
+        }
+
+        var number = Math.Max(await services.Operations.LastBatchNumberAsync(source.Id, table.Name, ct), loader.LastNumber(source, table)) + 1;
+        var batch = new BatchRecord(
+            services.Operations.NewId(), run.RunId, source.Id, table.Name, number, BatchStatus.Landed, landed.Sha256,
+            landed.Format.ToJson(), landed.LandedAt, extract.IsFullSnapshot, watermark, extract.NextState);
+        await services.Operations.AddBatchAsync(batch, ct);
+        services.Reached("batch-recorded");
+        log.Report(PipelineStage.Landing, _name, StepStatus.Succeeded, extract.RowCount ?? 0, landed.OriginalName, services.Time.GetElapsedTime(started));
+        return batch;
+    }
+
+    private async Task<bool> IsLatestAsync(string sha256, bool isSnapshot, CancellationToken ct) => isSnapshot
+        ? await services.Operations.LastSha256Async(source.Id, table.Name, ct) == sha256
+        : table.Load == Configuration.LoadType.Append && await services.Operations.HasBatchAsync(source.Id, table.Name, sha256, ct);
+
+    private Task AppendAsync(BatchRecord batch, Extract? extract, CancellationToken ct) => log.StepAsync(
+        PipelineStage.Bronze, _name, source.Id, batch.BatchId, async step =>
+        {
+            try
+            {
+                return await AppendCoreAsync(batch, extract, step, ct);
+            }
+            catch (Exception exception) when (RunFailures.IsFailure(exception, ct))
+            {
+                // Nothing of it is in bronze: it takes a new number, so that later batches may pass it.
+                if (loader.LastNumber(source, table) < batch.Number)
+                    await services.Operations.RenumberBatchAsync(batch, CancellationToken.None);
+                throw;
+            }
+        }, ct);
+
+    private async Task<StepOutcome> AppendCoreAsync(BatchRecord batch, Extract? extract, Guid step, CancellationToken ct)
+    {
+        _ = step;
+        var format = ExtractFormat.FromJson(batch.LandedObject);
+        using var readable = extract is not null && IsPlain(extract)
+            ? null
+            : await services.Landing.OpenReadableAsync(batch.LandedSha256, format, run.Lake.Scratch, ct);
+        var (path, plain) = readable is null ? (extract!.Path, format) : (readable.Path, readable.Format); // One of the two is there.
+        var outcome = await Task.Run(() => loader.Load(batch, source, table, _mapping, path, plain, ct), ct);
+        BronzeReconciliation.Check(batch, outcome, extract?.RowCount, _name);
+        await services.Operations.MarkLoadedAsync(
+            batch.BatchId, outcome.RowsRead, outcome.RowsLoaded, outcome.RowsQuarantined, outcome.Version, ct);
+        services.Reached("batch-loaded");
+        extract?.Complete();
+        return new StepOutcome(StepStatus.Succeeded)
+        {
+            RowsRead = outcome.RowsRead,
+            RowsLoaded = outcome.RowsLoaded,
+            RowsQuarantined = outcome.RowsQuarantined,
+            WatermarkFrom = batch.WatermarkFrom,
+            WatermarkTo = batch.WatermarkTo,
+            Version = outcome.Version,
+            Message = Message(outcome),
+        };
+    }
+
+    // The extract's own file has the landed bytes and nobody else writes it: a scratch file of the connector. A source's original could
+    // change between landing and reading, so it is read from landing.
+    private static bool IsPlain(Extract extract) =>
+        extract is { DeleteAfterLanding: true, Format: { IsGzip: false, Encoding: "utf-8", Kind: FormatKind.Csv or FormatKind.Parquet or FormatKind.Ndjson } };
+
+    private static string? Message(BronzeOutcome outcome)
+    {
+        var parts = new List<string>();
+        if (outcome.ColumnsAdded.Count > 0) parts.Add($"new columns: {string.Join(", ", outcome.ColumnsAdded)}");
+        if (outcome.ColumnsMissing.Count > 0) parts.Add($"columns no longer sent: {string.Join(", ", outcome.ColumnsMissing)}");
+        return parts.Count == 0 ? null : string.Join("; ", parts);
+    }
+
+    private sealed class RowProgress(Action<long> report) : IProgress<long>
+    {
+        public void Report(long value) => report(value);
+    }
+}
