@@ -146,7 +146,8 @@ internal static class Scd2HistorySql
                     case when m._new then h._batch_id is null
                         else (s.valid_from is null or s.is_deleted) and h._batch_id is null end as _lacks
                 from _scd_bound b join _scd_mark m on m._source_id = b._source_id
-                left join _scd_stored s on {Sql.SameKey(keys, "s", "b")} and s.valid_from <= m._at and (s.valid_to is null or s.valid_to > m._at)
+                left join _scd_stored s on {Sql.SameKey(keys, "s", "b")} and s.valid_from <= m._at
+                    and {OpenEnd(sql, "s")} > m._at
                 left join held h on {Sql.SameKey(keys, "h", "b")} and h._source_id = m._source_id and h._batch_id = m._batch_id
                 where m._at >= b._begin and (m._new or m._at >= b._first)
             )
@@ -155,6 +156,9 @@ internal static class Scd2HistorySql
             from seen where _lacks or not _row_time or _stands
             """;
     }
+
+    // One comparison instead of two joined by "or", which would make the engine compare every pair of rows.
+    private static string OpenEnd(EventSql sql, string of) => $"coalesce({of}.valid_to, cast('infinity' as {sql.TimeType}))";
 
     // A snapshot that held a key unchanged said again what the version in force says: with its own, higher sequence. That matters
     // only where another event claims the same moment.
@@ -168,7 +172,7 @@ internal static class Scd2HistorySql
                 from _scd_stored s
                 join {Incoming} i on {Sql.SameKey(keys, "i", "s")} and i._at = s.valid_from and i._hash is distinct from s.change_hash
                 join _scd_mark m on not m._new and not m._row_time and m._source_id = s._source_id and m._at >= s.valid_from
-                    and (s.valid_to is null or m._at < s.valid_to)
+                    and m._at < {OpenEnd(sql, "s")}
                 where not s.is_deleted group by all
             ) c
             where {Sql.SameKey(keys, "c", "e")} and c._at = e._at and e._kind = 0 and not e._incoming
