@@ -150,10 +150,14 @@ internal static class Scd2HistorySql
                     and {OpenEnd(sql, "s")} > m._at
                 left join held h on {Sql.SameKey(keys, "h", "b")} and h._source_id = m._source_id and h._batch_id = m._batch_id
                 where m._at >= b._begin and (m._new or m._at >= b._first)
+            ),
+            -- That a snapshot held a key matters only to keys that were ever gone.
+            gone as (
+                select {Sql.List(keys)} from _scd_event where _deleted union select {Sql.List(keys)} from seen where _lacks
             )
-            select {string.Join(", ", held)}, _at, _lacks, case when _row_time and not _lacks then change_hash end,
+            select {string.Join(", ", held)}, s._at, _lacks, case when _row_time and not _lacks then change_hash end,
                 _source_id, _batch_id, null, null, false, case when _lacks or _row_time then 1 else 2 end, null
-            from seen where _lacks or not _row_time or _stands
+            from seen s where _lacks or (_row_time and _stands) or (not _row_time and {Scd2Intake.InKeys(keys, "s", "gone")})
             """;
     }
 
