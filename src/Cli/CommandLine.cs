@@ -59,6 +59,16 @@ public static class CommandLine
 
     private static IEnumerable<Command> Verbs(Terminal terminal) =>
     [
-        InitVerb.Create(terminal), SimulateVerb.Create(terminal),
+        DemoVerb.Create(terminal),
+        InitVerb.Create(terminal),
+        RunVerb.Create(terminal),
+        StatusVerb.Create(terminal),
+        RunsVerb.Create(terminal),
+        SqlVerb.Create(terminal),
+        CatalogVerbs.CreateTables(terminal),
+        CatalogVerbs.CreateDescribe(terminal),
+        CatalogVerbs.CreateHistory(terminal),
+        WhyVerb.Create(terminal),
+        SimulateVerb.Create(terminal),
     ];
 }

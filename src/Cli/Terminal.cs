@@ -8,6 +8,8 @@ namespace Carelake.Cli;
 /// <summary>Where the command line speaks: results go to <see cref="Out"/>, everything else to <see cref="Error"/>.</summary>
 public sealed class Terminal
 {
+    private const int WidthOfPipe = 500;
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
@@ -16,18 +18,29 @@ public sealed class Terminal
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
     };
 
+    /// <summary>JSON on one line, for rows.</summary>
+    public static JsonSerializerOptions Compact { get; } = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
+
     /// <summary>A terminal over two writers; tests give string writers.</summary>
     /// <param name="output">Results.</param>
     /// <param name="error">Messages and progress.</param>
     /// <param name="isInteractive">A person watches: colours and live progress.</param>
-    /// <param name="width">Columns a line may take; only when nobody watches.</param>
-    public Terminal(TextWriter output, TextWriter error, bool isInteractive, int? width = null)
+    /// <param name="input">What is typed or piped in; nothing when null.</param>
+    public Terminal(TextWriter output, TextWriter error, bool isInteractive, TextReader? input = null)
     {
+        In = input ?? TextReader.Null;
         Out = output;
         IsInteractive = isInteractive;
-        Results = Console(output, isInteractive, width);
-        Error = Console(error, isInteractive, width);
+        Results = Console(output, isInteractive);
+        Error = Console(error, isInteractive);
     }
+
+    /// <summary>Standard input.</summary>
+    public TextReader In { get; }
 
     /// <summary>Raw results: CSV, JSON, lines for other programs.</summary>
     public TextWriter Out { get; }
@@ -47,9 +60,10 @@ public sealed class Terminal
 #pragma warning disable RS0030 // The one place where the console is opened.
         var output = new StreamWriter(System.Console.OpenStandardOutput()) { AutoFlush = true };
         var error = new StreamWriter(System.Console.OpenStandardError()) { AutoFlush = true };
+        var input = System.Console.In;
         var isInteractive = !System.Console.IsOutputRedirected && !System.Console.IsErrorRedirected;
 #pragma warning restore RS0030
-        return new Terminal(output, error, isInteractive);
+        return new Terminal(output, error, isInteractive, input);
     }
 
     /// <summary>Writes one JSON document as the result.</summary>
@@ -58,7 +72,7 @@ public sealed class Terminal
     /// <summary>Writes one line to the messages.</summary>
     public void Say(string line) => Error.WriteLine(line);
 
-    private static IAnsiConsole Console(TextWriter writer, bool isInteractive, int? width)
+    private static IAnsiConsole Console(TextWriter writer, bool isInteractive)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
@@ -68,7 +82,7 @@ public sealed class Terminal
             ColorSystem = isInteractive ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
         });
         // A pipe has no width: tables are then as wide as their content.
-        if (!isInteractive) console.Profile.Width = width ?? 500;
+        if (!isInteractive) console.Profile.Width = WidthOfPipe;
         return console;
     }
 }

@@ -51,6 +51,10 @@ public static class HospitalGroup
         }
     }
 
+    /// <summary>The last day made in a folder; 0 when none was.</summary>
+    public static int LastDayMade(string folder) =>
+        File.Exists(RecordOf(folder)) ? JsonSerializer.Deserialize<MadeGroup>(File.ReadAllText(RecordOf(folder)))!.Day : 0;
+
     private static async IAsyncEnumerable<SimulatedTable> MakeFacilityAsync(
         DuckDbConnection engine, Facility facility, SimulatorOptions options,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
@@ -111,11 +115,11 @@ public static class HospitalGroup
 
     private sealed record MadeGroup(int Seed, double Scale, int Day);
 
-    private static string RecordOf(SimulatorOptions options) => Path.Combine(options.Folder, "group.json");
+    private static string RecordOf(string folder) => Path.Combine(folder, "group.json");
 
     private static async Task CheckDayAsync(SimulatorOptions options, CancellationToken cancellationToken)
     {
-        var file = RecordOf(options);
+        var file = RecordOf(options.Folder);
         var made = File.Exists(file)
             ? JsonSerializer.Deserialize<MadeGroup>(await File.ReadAllTextAsync(file, cancellationToken))!
             : new MadeGroup(options.Seed, options.Scale, 0);
@@ -131,7 +135,7 @@ public static class HospitalGroup
 
     private static async Task RecordDayAsync(SimulatorOptions options, CancellationToken cancellationToken)
     {
-        var file = RecordOf(options);
+        var file = RecordOf(options.Folder);
         await File.WriteAllTextAsync(file + ".part", JsonSerializer.Serialize(new MadeGroup(options.Seed, options.Scale, options.Day)), cancellationToken);
         File.Move(file + ".part", file, overwrite: true);
     }

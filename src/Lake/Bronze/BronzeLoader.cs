@@ -42,10 +42,11 @@ internal sealed class BronzeLoader(LakeFolder lake, EngineOptions engine, TimePr
         using var session = LakeSession.Open(lake, engine);
         var connection = session.Connection;
         var rows = Readable(batch, name, () => Rows(connection, path, format));
+        if (rows.HasNoColumns) return OnlyRejects(session, name, batch, rows, ct);
         var schema = Readable(batch, name, () => SchemaOf(connection, rows.RowsSql));
         var snapshot = session.Snapshot(name);
         var drift = snapshot is null ? null : SchemaDrift.Between(WithoutOrigin(snapshot.Schema), schema);
-        Check(session, name, table, mapping, schema, drift);
+        Check(session, name, table, rows.MayLackColumns ? null : mapping, schema, drift);
 
         var commit = Readable(batch, name, () => Append(connection, name, batch, rows.RowsSql, ct));
         reached("bronze-written");
@@ -85,6 +86,13 @@ internal sealed class BronzeLoader(LakeFolder lake, EngineOptions engine, TimePr
             CreateAs = new DeltaTableDefinition { Name = name },
         };
         return lake.Table(name).Write(connection, change, Options(batch) with { EvolveSchema = true }, ct);
+    }
+
+    // A bundle without a resource of the table's type, for one. The batch is done; bronze has nothing to say about it.
+    private BronzeOutcome OnlyRejects(LakeSession session, string name, BatchRecord batch, LandedRows rows, CancellationToken ct)
+    {
+        var rejected = WriteRejects(session, name, batch, rows, isScanned: true, ct);
+        return new BronzeOutcome(rejected, 0, rejected, session.Snapshot(name)?.Version ?? 0, [], []);
     }
 
     private long WriteRejects(LakeSession session, string name, BatchRecord batch, LandedRows rows, bool isScanned, CancellationToken ct)

@@ -14,6 +14,12 @@ internal sealed record LandedRows(string RowsSql, string? RejectsSql)
     /// <summary>The longest record: a FHIR resource or a note can be long, a lost quote must not swallow the file.</summary>
     private const int MaximumRecordBytes = 16 * 1024 * 1024;
 
+    /// <summary>The file holds no record and names no column: there is nothing to append, not even a schema.</summary>
+    public bool HasNoColumns { get; init; }
+
+    /// <summary>A record may leave out columns that others of its format have; they are NULL then.</summary>
+    public bool MayLackColumns { get; init; }
+
     /// <summary>Before reading the next file on a connection.</summary>
     public const string ForgetRejects = "drop table if exists reject_errors; drop table if exists reject_scans";
 
@@ -58,7 +64,11 @@ internal sealed record LandedRows(string RowsSql, string? RejectsSql)
         return new(
             $"select {string.Concat(values)}_position from (select {parsed} as parsed, _position from ({numbered}) where {isRow})",
             $"select _position as line, 'the line is not a JSON object' as reason, record as payload from ({numbered}) " +
-            $"where record is not null and trim(record) <> '' and not {isRow}");
+            $"where record is not null and trim(record) <> '' and not {isRow}")
+        {
+            HasNoColumns = keys.Count == 0,
+            MayLackColumns = true,
+        };
     }
 
     private const string CsvRejects =

@@ -138,7 +138,9 @@ public sealed class WhyQuery(LakeFolder lake, EngineOptions engine, LandingZone 
 
         private WhyNode Model(WhySpec why, string rows, int depth)
         {
-            var same = why.On.Select(pair => $"u.{DuckDbSql.Identifier(pair.Value)} is not distinct from r.{DuckDbSql.Identifier(pair.Key)}").DefaultIfEmpty("true");
+            // A roll-up row has NULL where it stands for every value.
+            var same = why.On.Select(pair =>
+                $"(r.{DuckDbSql.Identifier(pair.Key)} is null or u.{DuckDbSql.Identifier(pair.Value)} = r.{DuckDbSql.Identifier(pair.Key)})").DefaultIfEmpty("true");
             var further = why.Where is { } condition ? $" where ({condition})" : "";
             var relation = why.On.Count == 0 ? "all rows" : string.Join(", ", why.On.Select(pair => pair.Key == pair.Value ? $"same {pair.Key}" : $"{pair.Value} = {pair.Key}"));
             return Down(

@@ -61,6 +61,11 @@ public static class IncrementalUpsert
     {
         yield return $"create or replace temp table {Driver} as select d.* from ({model.DriverSql}) d where {Scd2Intake.InKeys(shape.Keys, "d", Keys)}";
         yield return $"create or replace temp table {Rows} as select {Sql.List(shape.Columns)} from ({model.ModelSqlOver(Driver)})";
+        // A row that no driver row gives, such as a dimension's unknown member, is given anew each time: it is compared like the others.
+        yield return $"""
+            insert into {Keys}
+            select distinct {Sql.List(shape.Keys, "r")} from {Rows} r where not {Scd2Intake.InKeys(shape.Keys, "r", Keys)}
+            """;
         yield return $"""
             create or replace temp table {Stored} as
             select {Sql.List(shape.Columns, "s")}, s._file, s._file_row from ({locatedSql}) s where {Scd2Intake.InKeys(shape.Keys, "s", Keys)}

@@ -24,8 +24,8 @@ public sealed record WhySpec
     [Description("The table that holds the rows.")]
     public required string Table { get; init; }
 
-    /// <summary>Column here to column there; rows with equal values (NULL equals NULL) are those under the figure.</summary>
-    [Description("Column here: column there. Rows with equal values are those under the figure; NULL equals NULL.")]
+    /// <summary>Column here to column there; rows with equal values are those under the figure; NULL here means all rows there, as in a roll-up.</summary>
+    [Description("Column here: column there. Rows with equal values are those under the figure; NULL here means all rows there, as in a roll-up.")]
     public IReadOnlyDictionary<string, string> On { get; init; } = new Dictionary<string, string>();
 
     /// <summary>A further condition on the rows, in Spark SQL.</summary>

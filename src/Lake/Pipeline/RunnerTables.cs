@@ -38,7 +38,7 @@ internal static class RunnerTables
         run.Lake.Table(table).Exists() ? DeltaOverwrite.Everything : null;
 
     private static bool Differs(LakeSession session, string old, string now, CancellationToken ct) => session.Connection.Scalar<long>(
-        $"select count(*) from (({old} except {now}) union all ({now} except {old}))", ct) > 0;
+        $"select count(*) from ((({old}) except ({now})) union all (({now}) except ({old})))", ct) > 0;
 
     private static string ParametersSql(RunContext run)
     {
