@@ -40,7 +40,8 @@ internal static class ModelTables
     private static readonly string[] Versions =
     [
         Typed("timestamp", SystemColumns.ValidFrom), Typed("timestamp", SystemColumns.ValidTo), Typed("boolean", SystemColumns.IsCurrent),
-        Typed("boolean", SystemColumns.IsDeleted), Typed("bigint", SystemColumns.ChangeHash), Typed("timestamp[]", SystemColumns.ObservedAt),
+        Typed("boolean", SystemColumns.IsDeleted), Typed("bigint", SystemColumns.ChangeHash),
+        Typed("struct(_effective_at timestamp, _source_id varchar, _batch_id varchar, _landing_file varchar, _position bigint)[]", SystemColumns.ObservedAt),
     ];
 
     private static readonly string[] States =
