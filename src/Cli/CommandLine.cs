@@ -69,6 +69,8 @@ public static class CommandLine
         CatalogVerbs.CreateDescribe(terminal),
         CatalogVerbs.CreateHistory(terminal),
         WhyVerb.Create(terminal),
+        QuarantineVerb.Create(terminal),
+        BenchVerb.Create(terminal),
         SimulateVerb.Create(terminal),
     ];
 }

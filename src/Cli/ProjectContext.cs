@@ -19,7 +19,7 @@ internal sealed record ProjectContext(Project Project, LakeFolder Lake)
         OperationsStore.OpenAsync(OperationsDialect.Parse(null, Lake.OperationsFile), TimeProvider.System, cancellationToken);
 
     /// <summary>What tables there are and what they mean.</summary>
-    public LakeCatalog Catalog() => new(Project, Lake.Root);
+    public LakeCatalog Catalog() => new(Project, Lake);
 
     /// <summary>Reads the project of a configuration file.</summary>
     public static ProjectContext Open(string? config, string? lake)

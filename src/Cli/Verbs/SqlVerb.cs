@@ -49,8 +49,9 @@ internal static class SqlVerb
     private static void MustBeSelect(DuckDbConnection connection, string sql)
     {
         using var parsed = JsonDocument.Parse(connection.Scalar<string>($"select json_serialize_sql({DuckDbSql.Literal(sql)})"));
-        if (!parsed.RootElement.GetProperty("error").GetBoolean()) return;
-        var message = parsed.RootElement.GetProperty("error_message").GetString() ?? "";
+        var isError = parsed.RootElement.GetProperty("error").GetBoolean();
+        if (!isError && parsed.RootElement.GetProperty("statements").GetArrayLength() == 1) return;
+        var message = isError ? parsed.RootElement.GetProperty("error_message").GetString() ?? "" : "there are several statements";
         throw new CarelakeException("CLI-0006", $"The statement cannot be run: {message.Split('\n')[0]}", "", "Write one SELECT.");
     }
 

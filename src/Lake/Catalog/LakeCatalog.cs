@@ -1,5 +1,4 @@
 using Carelake.Core;
-using Carelake.Delta;
 using Carelake.Delta.Log;
 using Carelake.Delta.Schema;
 using Carelake.Delta.Snapshots;
@@ -12,10 +11,9 @@ namespace Carelake.Lake.Catalog;
 
 /// <summary>What tables there are, what they mean and how they came to be: models and mappings, joined with the tables' logs.</summary>
 /// <param name="project">The project.</param>
-/// <param name="lakeFolder">The folder of the lake; it need not exist yet.</param>
-public sealed class LakeCatalog(Project project, string lakeFolder)
+/// <param name="lake">The lake; its folder need not exist yet.</param>
+public sealed class LakeCatalog(Project project, LakeFolder lake)
 {
-    private static readonly string[] Layers = ["bronze", "silver", "gold", "quarantine", "audit"];
 
     // Columns that the lake adds tell nothing about a person.
     private static readonly HashSet<string> Technical =
@@ -25,8 +23,8 @@ public sealed class LakeCatalog(Project project, string lakeFolder)
     /// <param name="connection">Reads the logs of tables.</param>
     public IReadOnlyList<TableSummary> Tables(DuckDbConnection connection) =>
     [
-        .. project.Models.Keys.Concat(BronzeTables()).Concat(OnDisk()).Distinct()
-            .OrderBy(table => Array.IndexOf(Layers, LayerOf(table))).ThenBy(table => table, StringComparer.Ordinal)
+        .. project.Models.Keys.Concat(BronzeTables()).Concat(lake.Tables()).Distinct()
+            .OrderBy(table => LakeFolder.Layers.IndexOf(LayerOf(table))).ThenBy(table => table, StringComparer.Ordinal)
             .Select(table => Summary(table, Snapshot(table, connection))),
     ];
 
@@ -52,7 +50,7 @@ public sealed class LakeCatalog(Project project, string lakeFolder)
     public IReadOnlyList<TableVersion> History(string table)
     {
         RequireKnown(table);
-        var log = new LogStore(PathOf(table));
+        var log = new LogStore(lake.PathOf(table));
         return
         [
             .. log.ListFrom(0).Where(file => file.Kind == LogFileKind.Commit)
@@ -113,7 +111,7 @@ public sealed class LakeCatalog(Project project, string lakeFolder)
 
     private void RequireKnown(string table)
     {
-        var known = project.Models.Keys.Concat(BronzeTables()).Concat(OnDisk()).Distinct().ToList();
+        var known = project.Models.Keys.Concat(BronzeTables()).Concat(lake.Tables()).Distinct().ToList();
         if (!known.Contains(table))
             throw new CarelakeException("LAKE-0701", "There is no such table.", table, Suggestion.For(table, known));
     }
@@ -121,21 +119,11 @@ public sealed class LakeCatalog(Project project, string lakeFolder)
     private IEnumerable<string> BronzeTables() =>
         project.Sources.SelectMany(source => source.Tables.Values.Select(table => Project.BronzeTableOf(source, table)));
 
-    private IEnumerable<string> OnDisk() =>
-        from layer in Layers
-        let folder = Path.Combine(lakeFolder, layer)
-        where Directory.Exists(folder)
-        from table in Directory.EnumerateDirectories(folder)
-        where Directory.Exists(Path.Combine(table, "_delta_log"))
-        select $"{layer}.{Path.GetFileName(table)}";
-
     private DeltaSnapshot? Snapshot(string table, DuckDbConnection connection)
     {
-        var delta = DeltaTable.ForPath(PathOf(table));
+        var delta = lake.Table(table);
         return delta.Exists() ? delta.Snapshot(connection) : null;
     }
-
-    private string PathOf(string table) => Path.Combine(lakeFolder, LayerOf(table), table[(LayerOf(table).Length + 1)..]);
 
     private static string LayerOf(string table) => table[..table.IndexOf('.', StringComparison.Ordinal)];
 }

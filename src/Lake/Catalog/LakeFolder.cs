@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Carelake.Delta;
 
 namespace Carelake.Lake.Catalog;
@@ -7,7 +8,7 @@ namespace Carelake.Lake.Catalog;
 public sealed record LakeFolder(string Root)
 {
     /// <summary>The layers that hold tables, in the order data moves.</summary>
-    public static IReadOnlyList<string> Layers { get; } = ["bronze", "silver", "gold", "quarantine", "audit"];
+    public static ImmutableArray<string> Layers { get; } = ["bronze", "silver", "gold", "quarantine", "audit"];
 
     /// <summary>The operational database, when it is a file.</summary>
     public string OperationsFile => Path.Combine(Root, "_carelake", "ops.db");
@@ -34,7 +35,7 @@ public sealed record LakeFolder(string Root)
     public IEnumerable<string> Tables() => Layers
         .Where(layer => Directory.Exists(Path.Combine(Root, layer)))
         .SelectMany(layer => Directory.EnumerateDirectories(Path.Combine(Root, layer))
-            .Where(folder => Directory.Exists(Path.Combine(folder, "_delta_log")))
+            .Where(folder => DeltaTable.ForPath(folder).Exists())
             .Select(folder => $"{layer}.{Path.GetFileName(folder)}")
             .Order(StringComparer.Ordinal));
 }

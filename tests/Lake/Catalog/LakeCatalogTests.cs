@@ -15,7 +15,7 @@ public sealed class LakeCatalogTests
         using var lake = TemporaryProject.With();
         using var connection = DuckDbConnection.Connect();
 
-        var tables = new LakeCatalog(Rcm, lake.Folder).Tables(connection);
+        var tables = new LakeCatalog(Rcm, new LakeFolder(lake.Folder)).Tables(connection);
 
         tables.Select(table => table.Table[..4]).Distinct().ShouldBe(["bron", "silv", "gold"]);
         tables.Single(table => table.Table == "gold.fact_transaction").ShouldSatisfyAllConditions(
@@ -33,7 +33,7 @@ public sealed class LakeCatalogTests
             {"add":{"path":"a.parquet","partitionValues":{},"size":10,"modificationTime":1,"dataChange":true,"stats":"{\"numRecords\":2}"}}
             """));
         using var connection = DuckDbConnection.Connect();
-        var catalog = new LakeCatalog(Rcm, lake.Folder);
+        var catalog = new LakeCatalog(Rcm, new LakeFolder(lake.Folder));
 
         var patient = catalog.Describe("silver.patient", connection);
 
@@ -57,7 +57,7 @@ public sealed class LakeCatalogTests
     {
         using var connection = DuckDbConnection.Connect();
 
-        var error = Should.Throw<CarelakeException>(() => new LakeCatalog(Rcm, "nowhere").Describe("silver.patients", connection));
+        var error = Should.Throw<CarelakeException>(() => new LakeCatalog(Rcm, new LakeFolder("nowhere")).Describe("silver.patients", connection));
 
         error.Code.ShouldBe("LAKE-0701");
         error.Remedy.ShouldBe("Did you mean 'silver.patient'?");
