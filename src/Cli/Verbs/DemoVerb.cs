@@ -24,13 +24,14 @@ internal static class DemoVerb
             var folder = Path.GetFullPath(parsed.GetValue(lake) ?? DefaultFolder);
             await WriteProjectAsync(folder, cancellationToken);
             var simulated = new SimulatorOptions { Folder = Path.Combine(folder, "data"), Scale = parsed.GetValue(scale), Seed = parsed.GetValue(seed) };
-            await MakeDaysAsync(terminal, simulated, parsed.GetValue(day), cancellationToken);
+            var today = await MakeDaysAsync(terminal, simulated, parsed.GetValue(day), cancellationToken);
 
             var context = ProjectContext.Open(Path.Combine(folder, "carelake.yaml"), lake: null);
-            var result = await RunVerb.RunAsync(terminal, context, new RunOptions(), cancellationToken);
+            var asOf = simulated.BaseDate.AddDays(today - 1);
+            var result = await RunVerb.RunAsync(terminal, context, new RunOptions { AsOf = asOf }, cancellationToken);
             if (parsed.GetValue(json)) terminal.WriteJson(result);
             else ShowFigures(terminal, context);
-            SayWhereToLook(terminal, folder);
+            SayWhereToLook(terminal, folder, today + 1);
             // Quarantine is part of the show: the simulator plants faults.
             return result.Failures.Length > 0 ? ExitCode.Failed : ExitCode.Done;
         });
@@ -49,16 +50,18 @@ internal static class DemoVerb
         }
     }
 
-    // A demo that is there already is gone on with, so that running it twice shows that nothing new costs nothing.
-    private static async Task MakeDaysAsync(Terminal terminal, SimulatorOptions options, int? wanted, CancellationToken cancellationToken)
+    // A demo that is there already is gone on with, so that running it twice shows that nothing new costs nothing. Gives the last day.
+    private static async Task<int> MakeDaysAsync(Terminal terminal, SimulatorOptions options, int? wanted, CancellationToken cancellationToken)
     {
         var made = HospitalGroup.LastDayMade(options.Folder);
-        for (var day = made + 1; day <= (wanted ?? Math.Max(1, made)); day++)
+        var last = Math.Max(made, wanted ?? 1);
+        for (var day = made + 1; day <= last; day++)
         {
             terminal.Say(day == 1 ? "Making the hospital group ..." : $"Making day {day} of the hospital group ...");
             var tables = await HospitalGroup.MakeAsync(options with { Day = day }, progress: null, cancellationToken);
-            terminal.Say($"Made {tables.Where(table => table.Table != "truth").Sum(table => table.Rows):N0} rows in {tables.Select(table => table.Facility).Distinct().Count() - 1} hospitals.");
+            terminal.Say($"Made {tables.Where(table => table.Table != "truth").Sum(table => table.Rows):N0} rows in {tables.Select(table => table.Facility).Distinct().Count(facility => facility != "group")} hospitals.");
         }
+        return last;
     }
 
     private static void ShowFigures(Terminal terminal, ProjectContext context)
@@ -89,7 +92,7 @@ internal static class DemoVerb
     private static string Percent(System.Data.Common.DbDataReader reader, int ordinal) =>
         reader.IsDBNull(ordinal) ? "" : $"{reader.GetDecimal(ordinal) * 100:N2} %";
 
-    private static void SayWhereToLook(Terminal terminal, string folder)
+    private static void SayWhereToLook(Terminal terminal, string folder, int tomorrow)
     {
         var config = Path.Combine(folder, "carelake.yaml");
         terminal.Say("");
@@ -98,6 +101,6 @@ internal static class DemoVerb
         terminal.Say($"  carelake sql \"select * from gold.kpi_ar_ageing limit 10\" --config {config}");
         terminal.Say($"  carelake quarantine list --config {config}");
         terminal.Say($"  carelake runs last --config {config}");
-        terminal.Say($"Tomorrow: carelake demo --lake {folder} --day 2");
+        terminal.Say($"Tomorrow: carelake demo --lake {folder} --day {tomorrow}");
     }
 }
