@@ -101,7 +101,8 @@ public sealed class ModelReferenceTests
 
             The silver tables that every source is mapped to. This page is made from the models' YAML by `./test --golden`.
             Every table also has the columns of its history (`valid_from`, `valid_to`, `is_current`, `is_deleted`, `change_hash`,
-            `observed_at`) and of its origin (`_source_id`, `_batch_id`, `_landing_file`, `_position`).
+            `observed_at`) and of its origin (`_source_id`, `_batch_id`, `_landing_file`, `_position`), and `_warnings`: the names of the
+            warning rules that the row breaks, joined by commas, NULL when it breaks none.
             Two further tables are written by the run itself: `silver.facility` (from `facilities:` in `carelake.yaml`) and
             `silver.run_parameters` (the reporting date). Rows that break an *error* rule go to `quarantine.<table>`; a *warn* rule only marks.
 

@@ -17,7 +17,7 @@ public sealed class LakeCatalog(Project project, LakeFolder lake)
 
     // Columns that the lake adds tell nothing about a person.
     private static readonly HashSet<string> Technical =
-        [.. MappingSpec.OriginColumns, "_effective_at", "valid_from", "valid_to", "is_current", "is_deleted", "change_hash", "observed_at"];
+        [.. MappingSpec.OriginColumns, "_effective_at", "_warnings", "valid_from", "valid_to", "is_current", "is_deleted", "change_hash", "observed_at"];
 
     /// <summary>Every table that the project declares or the lake holds, by layer and name.</summary>
     /// <param name="connection">Reads the logs of tables.</param>

@@ -10,6 +10,12 @@ namespace Carelake.Lake.Materialise;
 /// </param>
 public sealed record EventSet(string Relation)
 {
+    /// <summary>
+    /// The same rows, perhaps without attributes that are dear to compute: what counts events and groups keys reads these. The relation
+    /// itself when not given.
+    /// </summary>
+    public string KeyRelation { get => field ?? Relation; init; }
+
     /// <summary>Batches of the events that are full extracts: keys of that source which they lack are deleted.</summary>
     public ImmutableArray<SnapshotMark> Snapshots { get; init; } = [];
 

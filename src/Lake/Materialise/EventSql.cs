@@ -90,5 +90,5 @@ internal sealed class EventSql
 
     private string AtSql => $"coalesce(cast(_effective_at as {TimeType}), cast('0001-01-01' as {TimeType}))";
 
-    private string HashSql => Sql.ChangeHash([.. Shape.Attributes.Select(name => (name, _types[name]))]);
+    private string HashSql => Sql.ChangeHash([.. Shape.Attributes.Except(Shape.Annotations).Select(name => (name, _types[name]))]);
 }

@@ -28,7 +28,7 @@ internal sealed record MarkSet(
             $"count(*) filter (where {sql.IsOf(mark)})",
             $"count(*) filter (where {sql.IsOf(mark)} and _effective_at is distinct from {sql.Moment(mark)})",
         });
-        var counts = connection.Counts($"select {string.Join(", ", columns.Prepend("count(*)"))} from {sql.Events.Relation}", cancellationToken);
+        var counts = connection.Counts($"select {string.Join(", ", columns.Prepend("count(*)"))} from {sql.Events.KeyRelation}", cancellationToken);
         var marks = incoming
             .Select((mark, i) => mark with { IsRowTime = counts[1 + (2 * i)] > 0 && counts[2 + (2 * i)] == 0 })
             .ToImmutableArray();

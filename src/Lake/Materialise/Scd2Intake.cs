@@ -27,7 +27,7 @@ internal sealed record Scd2Intake(string? RowsSql, long SingleCount, long Single
         var keys = sql.Shape.Keys;
         // NULL keys group together, which is what "NULL equals NULL" asks for.
         connection.Execute(
-            $"create or replace temp table {Keys} as select {Sql.List(keys)} from {sql.Events.Relation} group by all having count(*) > 1",
+            $"create or replace temp table {Keys} as select {Sql.List(keys)} from {sql.Events.KeyRelation} group by all having count(*) > 1",
             cancellationToken);
         if (marks.Any && !marks.IsSole)
         {
@@ -61,7 +61,7 @@ internal sealed record Scd2Intake(string? RowsSql, long SingleCount, long Single
         connection.Execute(TouchedSql(sql, marks, scanSql), cancellationToken);
         connection.Execute(
             $"""
-            create or replace temp table {Repeated} as select {Sql.List(keys, "e")} from {sql.Events.Relation} e
+            create or replace temp table {Repeated} as select {Sql.List(keys, "e")} from {sql.Events.KeyRelation} e
             where {InKeys(keys, "e", $"{Touched} where _in")} group by all having count(*) > 1
             """,
             cancellationToken);

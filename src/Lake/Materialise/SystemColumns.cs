@@ -39,6 +39,9 @@ public static class SystemColumns
     /// <summary>Later events that said the same again, oldest first; NULL when there are none.</summary>
     public const string ObservedAt = "observed_at";
 
+    /// <summary>Names of the warning rules that the row breaks, joined by commas; NULL when it breaks none. No part of the change hash.</summary>
+    public const string Warnings = "_warnings";
+
     /// <summary>Where a row came from.</summary>
     internal static readonly string[] Provenance = [SourceId, BatchId, LandingFile, Position];
 }

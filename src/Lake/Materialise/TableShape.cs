@@ -10,4 +10,10 @@ public sealed record TableShape(string Name, ImmutableArray<string> Columns, Imm
 {
     /// <summary>The columns that are not keys, in the table's order.</summary>
     public ImmutableArray<string> Attributes { get; } = [.. Columns.Except(Keys, StringComparer.OrdinalIgnoreCase)];
+
+    /// <summary>
+    /// Attributes that say something about a row and nothing of its content, such as the warnings it gave rise to: a difference in them
+    /// alone is no change.
+    /// </summary>
+    public ImmutableArray<string> Annotations { get; init; } = [];
 }

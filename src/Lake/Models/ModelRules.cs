@@ -53,6 +53,9 @@ internal static partial class ModelRules
             var path = $"rules/{index}";
             if (rules.Take(index).Any(earlier => earlier.Name == rule.Name))
                 yield return document.ErrorAt($"{path}/name", ModelCodes.WrongRule, $"Two rules are called '{rule.Name}'.");
+            // Names of warnings are joined by commas in the rows that they mark.
+            if (!ColumnName().IsMatch(rule.Name))
+                yield return document.ErrorAt($"{path}/name", ModelCodes.WrongRule, $"'{rule.Name}' is not a rule name: lower case, digits, underscores.");
             foreach (var message in RuleShape.Check(rule)) yield return document.ErrorAt(path, ModelCodes.WrongRule, $"Rule '{rule.Name}': {message}");
             foreach (var issue in UnknownColumns(document, $"{path}/columns", rule.Columns)) yield return issue;
         }

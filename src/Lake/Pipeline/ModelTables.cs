@@ -8,8 +8,10 @@ namespace Carelake.Lake.Pipeline;
 /// <summary>What a model looks like as a table, before and after it exists.</summary>
 internal static class ModelTables
 {
-    /// <summary>The declared columns, for a materialisation.</summary>
-    public static TableShape Shape(ModelSpec model) => new(model.Table, [.. model.Columns.Keys], [.. model.Keys]);
+    /// <summary>The declared columns, for a materialisation; in silver, the warnings of a row after them.</summary>
+    public static TableShape Shape(ModelSpec model) => model.IsSilver
+        ? new(model.Table, [.. model.Columns.Keys, SystemColumns.Warnings], [.. model.Keys]) { Annotations = [SystemColumns.Warnings] }
+        : new(model.Table, [.. model.Columns.Keys], [.. model.Keys]);
 
     /// <summary>Binds a table's rows, or, when it does not exist yet, no rows with its columns.</summary>
     /// <param name="session">The session.</param>
@@ -28,6 +30,7 @@ internal static class ModelTables
     {
         var declared = model.Columns.Select(column => Typed(ColumnTypes.ToDuckDb(column.Value.Type), column.Key));
         if (!model.IsSilver) return declared;
+        declared = declared.Append(Typed("varchar", SystemColumns.Warnings));
         var origin = new[] { Typed("varchar", "_source_id"), Typed("varchar", "_batch_id"), Typed("varchar", "_landing_file"), Typed("bigint", "_position") };
         return model.Materialisation switch
         {

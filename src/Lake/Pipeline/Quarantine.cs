@@ -100,11 +100,14 @@ public sealed class Quarantine(PipelineServices services)
         foreach (var mapping in mappings) BindChosen(session, mapping.BronzeTable);
         MappedRows.Define(session, model, mappings);
         var plan = QualityPlan.For(model, RuleSeverity.Error);
-        foreach (var reference in plan.References) ModelTables.Bind(session, reference, run.Project.Models.GetValueOrDefault(reference));
+        foreach (var reference in plan.References.Union(QualityPlan.For(model, RuleSeverity.Warn).References)) ModelTables.Bind(session, reference, run.Project.Models.GetValueOrDefault(reference));
         session.Connection.Execute($"create or replace temp table _checked as {plan.FlaggedSql(MappedRows.View, existing: null)}", ct);
         session.Connection.Execute("create or replace temp view _good as select * exclude (_rule_flags) from _checked where _rule_flags = 0", ct);
 
-        var outcome = new SilverMerge(run, model).Write(session, new EventSet("_good"), [Transaction(session, quarantine, snapshot, ct)], ct);
+        var warnings = QualityPlan.For(model, RuleSeverity.Warn);
+        session.Connection.Execute($"create or replace temp view _marked as {warnings.MarkedSql("_good", existing: null, SystemColumns.Warnings)}", ct);
+
+        var outcome = new SilverMerge(run, model).Write(session, new EventSet("_marked") { KeyRelation = "_good" }, [Transaction(session, quarantine, snapshot, ct)], ct);
         run.Reached("replay-merged");
         Resolve(run, session, quarantine, snapshot, mended, ct);
         var tried = session.Connection.Scalar<long>("select count(*) from _checked", ct);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Carelake.DuckDb;
+using Carelake.Lake.Materialise;
 using Carelake.Lake.Models;
 using Carelake.Lake.Operations;
 using Carelake.Lake.Quality;
@@ -9,33 +10,56 @@ namespace Carelake.Lake.Pipeline;
 /// <summary>Counts, by source, how often each rule of a model was broken in one load.</summary>
 internal static class RuleCounts
 {
-    /// <summary>One aggregate over the checked rows for error rules, one over the loaded rows for warnings and measures.</summary>
+    /// <summary>One aggregate over the rows that break error rules, one over the marks of the others, one for measures.</summary>
     /// <param name="connection">Has the relations.</param>
     /// <param name="model">The model.</param>
     /// <param name="errors">The plan of its error rules.</param>
-    /// <param name="checkedRows">Every row, with <c>_rule_flags</c> of the error rules.</param>
+    /// <param name="badRows">Rows that broke an error rule, with <c>_rule_flags</c>.</param>
     /// <param name="goodRows">Rows that broke none.</param>
-    /// <param name="existing">The table before the load; null when there was none.</param>
+    /// <param name="marked">The good rows, of which only <c>_source_id</c> and <c>_warnings</c> are read.</param>
     /// <param name="now">Moment of the run.</param>
     /// <param name="history">Earlier results of the table.</param>
     /// <param name="ct">Interrupts.</param>
     public static IReadOnlyList<RuleOutcome> Measure(
-        DuckDbConnection connection, ModelSpec model, QualityPlan errors, string checkedRows, string goodRows, string? existing,
+        DuckDbConnection connection, ModelSpec model, QualityPlan errors, string badRows, string goodRows, string marked,
         DateTimeOffset now, IReadOnlyList<RuleResultRecord> history, CancellationToken ct)
     {
         var warnings = QualityPlan.For(model, RuleSeverity.Warn);
         var outcomes = new List<RuleOutcome>();
-        if (errors.Rules.Count > 0) outcomes.AddRange(Counts(connection, errors, checkedRows, ct));
-        if (warnings.Rules.Count > 0) outcomes.AddRange(Counts(connection, warnings, $"({warnings.FlaggedSql(goodRows, existing)})", ct));
+        if (errors.Rules.Count + warnings.Rules.Count > 0)
+        {
+            var marks = Rows(connection, $"select _source_id, {SystemColumns.Warnings}, count(*) from {marked} group by all order by all", ct)
+                .Select(row => new Mark(Text(row[0]), Text(row[1]).Split(','), Number(row[2]))).ToList();
+            outcomes.AddRange(Errors(connection, errors, badRows, marks, ct));
+            outcomes.AddRange(Warnings(warnings, marks));
+        }
+
         outcomes.AddRange(Measures(connection, model, goodRows, now, history, ct));
         return outcomes;
     }
 
-    private static List<RuleOutcome> Counts(DuckDbConnection connection, QualityPlan plan, string flagged, CancellationToken ct) =>
-    [
-        .. Rows(connection, $"select _source_id, count(*){plan.CountsSql("_rule_flags")} from {flagged} group by _source_id order by 1", ct)
-            .SelectMany(row => plan.Rules.Select((rule, bit) => new RuleOutcome(rule, rule.Name, Text(row[0]), Number(row[1]), Number(row[2 + bit])))),
-    ];
+    /// <summary>Good rows of one source that break the same warning rules.</summary>
+    private sealed record Mark(string SourceId, string[] Broken, long Count);
+
+    private static IEnumerable<RuleOutcome> Errors(
+        DuckDbConnection connection, QualityPlan plan, string badRows, IReadOnlyList<Mark> marks, CancellationToken ct)
+    {
+        if (plan.Rules.Count == 0) return [];
+        var bad = Rows(connection, $"select _source_id, count(*){plan.CountsSql("_rule_flags")} from {badRows} group by _source_id", ct)
+            .ToDictionary(row => Text(row[0]), StringComparer.Ordinal);
+        var good = marks.ToLookup(mark => mark.SourceId, mark => mark.Count, StringComparer.Ordinal);
+        return good.Select(group => group.Key).Union(bad.Keys).Order(StringComparer.Ordinal).SelectMany(source => plan.Rules.Select((rule, bit) =>
+            bad.TryGetValue(source, out var row)
+                ? new RuleOutcome(rule, rule.Name, source, good[source].Sum() + Number(row[1]), Number(row[2 + bit]))
+                : new RuleOutcome(rule, rule.Name, source, good[source].Sum(), 0)));
+    }
+
+    private static IEnumerable<RuleOutcome> Warnings(QualityPlan plan, IReadOnlyList<Mark> marks) =>
+        from source in marks.GroupBy(mark => mark.SourceId, StringComparer.Ordinal)
+        from rule in plan.Rules
+        select new RuleOutcome(
+            rule, rule.Name, source.Key, source.Sum(mark => mark.Count),
+            source.Where(mark => mark.Broken.Contains(rule.Name)).Sum(mark => mark.Count));
 
     private static IEnumerable<RuleOutcome> Measures(
         DuckDbConnection connection, ModelSpec model, string goodRows, DateTimeOffset now, IReadOnlyList<RuleResultRecord> history, CancellationToken ct)

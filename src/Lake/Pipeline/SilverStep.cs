@@ -21,6 +21,7 @@ internal sealed class SilverStep(RunContext run, ModelSpec model)
     private const string Bad = "_bad";
     private const string Good = "_good";
     private const string Checked = "_checked";
+    private const string Marked = "_marked";
 
     private readonly ImmutableArray<MappingSpec> _mappings = [.. run.Project.MappingsTo(model.Table)];
     private readonly string _quarantine = QuarantineTable.NameOf(model.Table);
@@ -76,12 +77,13 @@ internal sealed class SilverStep(RunContext run, ModelSpec model)
         MappedRows.Define(session, model, [.. inputs.Select(input => input.Mapping)]);
         var existing = BindExisting(session);
         var errors = QualityPlan.For(model, RuleSeverity.Error);
-        Check(session, errors, existing, ct);
+        var isKept = Check(session, errors, existing, ct);
         var transactions = inputs.Select(input => input.Taken).ToList();
         var quarantined = Quarantine(session, errors, transactions, inputs, ct);
         var merge = new SilverMerge(run, model);
-        var (counts, commit) = merge.Write(session, new EventSet(Good) { Snapshots = Marks(inputs), HeldBack = Bad }, transactions, ct);
-        var rules = RuleCounts.Measure(session.Connection, model, errors, Checked, Good, existing, run.StartedAt, History(), ct);
+        var (counts, commit) = merge.Write(session, new EventSet(Marked) { KeyRelation = Good, Snapshots = Marks(inputs), HeldBack = Bad }, transactions, ct);
+        var rules = RuleCounts.Measure(
+            session.Connection, model, errors, Bad, Good, isKept ? Marked : MarksOf(session, counts), run.StartedAt, History(), ct);
         run.Reached("silver-written");
         return Outcome(inputs, counts, commit, quarantined, rules);
     }
@@ -101,7 +103,7 @@ internal sealed class SilverStep(RunContext run, ModelSpec model)
     }
 
     // Small loads are mapped once and kept; large ones stream, since writing them out twice would cost more than mapping them again.
-    private static void Check(LakeSession session, QualityPlan errors, string? existing, CancellationToken ct)
+    private bool Check(LakeSession session, QualityPlan errors, string? existing, CancellationToken ct)
     {
         var connection = session.Connection;
         var isSmall = connection.Scalar<long>($"select count(*) from {MappedRows.View}", ct) <= SmallRows;
@@ -111,7 +113,16 @@ internal sealed class SilverStep(RunContext run, ModelSpec model)
         connection.Execute(errors.Rules.Count == 0
             ? $"create or replace temp table {Bad} as select * from {Checked} limit 0"
             : $"create or replace temp table {Bad} as select * from {Checked} where _rule_flags <> 0", ct);
+        var warnings = QualityPlan.For(model, RuleSeverity.Warn);
+        connection.Execute($"create or replace {kind} {Marked} as {warnings.MarkedSql(Good, existing, SystemColumns.Warnings)}", ct);
+        return isSmall;
     }
+
+    // Where every row went into a new table as it was, its warnings are read from there: marking the rows again costs far more.
+    private string MarksOf(LakeSession session, MaterialiseCounts counts) =>
+        counts.Inserted == counts.Read && session.Snapshot(model.Table) is { } written && written.RowCount == counts.Read
+            ? $"({written.ScanSql()})"
+            : Marked;
 
     private const long SmallRows = 500_000;
 

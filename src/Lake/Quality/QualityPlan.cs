@@ -52,6 +52,18 @@ public sealed class QualityPlan
         return $"select m.*, {FlagsSql()} as _rule_flags from {relation} m{string.Concat(joins)}";
     }
 
+    /// <summary>The rows of a relation with the names of the rules they break beside them, joined by commas, NULL for none.</summary>
+    /// <param name="relation">As for <see cref="FlaggedSql"/>.</param>
+    /// <param name="existing">As for <see cref="FlaggedSql"/>.</param>
+    /// <param name="column">Name of the column with the names.</param>
+    public string MarkedSql(string relation, string? existing, string column)
+    {
+        if (_rules.IsEmpty) return $"select *, cast(null as varchar) as {column} from {relation}";
+        var names = _rules.Select((rule, bit) => $"case when {RowCheck.Broken(rule, _model, Side(bit))} then {DuckDbSql.Literal(rule.Name)} end");
+        var joins = _rules.Select((rule, bit) => Join(rule, bit, relation, existing));
+        return $"select m.*, nullif(concat_ws(',', {string.Join(", ", names)}), '') as {column} from {relation} m{string.Concat(joins)}";
+    }
+
     /// <summary>Names of the broken rules, separated by commas; an empty text when none is.</summary>
     /// <param name="flags">Column or expression with the flags.</param>
     public string NamesSql(string flags)

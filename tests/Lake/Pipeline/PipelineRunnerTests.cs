@@ -63,6 +63,8 @@ public sealed class PipelineRunnerTests : IDisposable
         var result = await _lake.RunWellAsync();
 
         var history = await (await _lake.OperationsAsync()).RuleHistoryAsync("silver.person", 10, CancellationToken.None);
+        _lake.Query("select person_id, _warnings from silver.person order by all").ShouldBe(["p1|", "p2|", "p3|born_lately"]);
+        _lake.Query("select bill_id, _warnings from silver.bill order by all").ShouldBe(["b1|", "b2|", "b3|person_known"]);
         history.Select(rule => (rule.Rule, rule.RowsChecked, rule.RowsFailed)).ShouldBe([("key_present", 4, 1), ("born_lately", 3, 1)], ignoreOrder: true);
         _lake.One("select source_id, completeness_rate from audit.data_quality_score where table_name = 'silver.person'").ShouldBe("emr|0.75");
         result.Status.ShouldBe(StepStatus.Succeeded);
