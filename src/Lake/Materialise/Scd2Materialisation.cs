@@ -36,32 +36,27 @@ public static class Scd2Materialisation
 
         var intake = table.ScanSql is null
             ? Scd2Intake.IntoEmpty(connection, sql, marks, cancellationToken)
-            : Scd2Intake.IntoTable(connection, sql, marks, table.ScanSql, cancellationToken);
+            : Scd2Intake.IntoTable(connection, sql, marks, table.ScanSql, table.LocatedSql!, cancellationToken); // Beside ScanSql.
         var history = intake.HasHistory
             ? Scd2History.Compute(connection, sql, marks, table.LocatedSql, cancellationToken)
             : Scd2History.None;
 
         return new PreparedChange(
-            Join(intake.RowsSql, history.RowsSql), history.RemovedRowsSql, Total(marks.EventCount, intake, history), marks.New);
+            Join(intake.RowsSql, history.RowsSql), Join(intake.RemovedRowsSql, history.RemovedRowsSql),
+            Total(marks.EventCount, intake.Counts, history.Counts), marks.New);
     }
 
     private static string? Join(string? first, string? second) =>
         first is null ? second : second is null ? first : $"{first} union all {second}";
 
-    private static MaterialiseCounts Total(long read, Scd2Intake intake, Scd2History history)
+    private static MaterialiseCounts Total(long read, MaterialiseCounts plain, MaterialiseCounts history) => new(read)
     {
-        var counts = history.Counts;
-        var inserted = counts.Inserted + intake.SingleCount - intake.SingleDeletedCount;
-        var deleted = counts.Deleted + intake.SingleDeletedCount;
-        return new MaterialiseCounts(read)
-        {
-            Inserted = inserted,
-            Updated = counts.Updated,
-            Late = counts.Late,
-            Deleted = deleted,
-            // Events that were dropped on the way in said what the table says, and so did those that history folded into a version.
-            Duplicates = read - intake.SingleCount - history.Counts.Read + counts.Duplicates,
-            Vanished = counts.Vanished,
-        };
-    }
+        Inserted = plain.Inserted + history.Inserted,
+        Updated = plain.Updated + history.Updated,
+        Late = history.Late,
+        Deleted = plain.Deleted + history.Deleted,
+        // Events that were dropped on the way in said what the table says, and so did those that history folded into a version.
+        Duplicates = read - plain.Read - history.Read + history.Duplicates,
+        Vanished = plain.Vanished + history.Vanished,
+    };
 }
