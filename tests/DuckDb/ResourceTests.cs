@@ -17,8 +17,8 @@ public sealed class ResourceTests
         var bytes = WorkingSet();
         Cycles(200);
         Settle();
+        // Not zero: other test classes keep shared connections open for the whole run.
         NativeHandle.Live.ShouldBe(handles);
-        handles.ShouldBe(0);
         (WorkingSet() - bytes).ShouldBeLessThan(40L << 20);
     }
 
