@@ -1,5 +1,7 @@
+using Carelake.Access;
 using Carelake.Lake.Configuration;
 using Carelake.Lake.Landing;
+using Carelake.Lake.Lineage;
 using Carelake.Lake.Pipeline;
 using Carelake.Sources;
 
@@ -11,14 +13,33 @@ internal static class Composition
     /// <summary>The edges that a run works through.</summary>
     public static async Task<PipelineServices> ServicesAsync(ProjectContext context, CancellationToken cancellationToken)
     {
-        var secrets = new LocalSecretResolver(context.Project.Folder);
+        var secrets = Secrets(context.Project);
         return new PipelineServices(
-            context.Lake, await context.OperationsAsync(cancellationToken),
-            new LandingZone(context.Lake.Root, FileKeyProvider.ForLake(context.Lake.Root), TimeProvider.System),
-            secrets, ConnectorCatalog.Create, TimeProvider.System);
+            context.Lake, await context.OperationsAsync(cancellationToken), new LandingZone(context.Lake.Root, Keys(context), TimeProvider.System),
+            secrets, ConnectorCatalog.Create, TimeProvider.System)
+        {
+            Lineage = await LineageAsync(context, secrets, cancellationToken),
+        };
     }
 
     /// <summary>The pipeline of a project.</summary>
     public static async Task<PipelineRunner> PipelineAsync(ProjectContext context, CancellationToken cancellationToken) =>
         new(await ServicesAsync(context, cancellationToken));
+
+    /// <summary>What reads the project's secrets: the environment, files, and the key vault of <c>keys:</c> where there is one.</summary>
+    public static ISecretResolver Secrets(Project project) => new LocalSecretResolver(
+        project.Folder, project.Config.Keys.Vault is { } vault ? new AzureKeyVaultSecretResolver(AzureKeyVault.Connect(vault)) : null);
+
+    /// <summary>The keys of landed files: in the key vault of <c>keys:</c>, or else in a file of the lake.</summary>
+    public static IKeyProvider Keys(ProjectContext context) => context.Project.Config.Keys is { Vault: { } vault } keys
+        ? new AzureKeyVaultKeyProvider(AzureKeyVault.Connect(vault), keys.Name)
+        : FileKeyProvider.ForLake(context.Lake.Root);
+
+    private static async Task<LineageEmitter> LineageAsync(ProjectContext context, ISecretResolver secrets, CancellationToken cancellationToken)
+    {
+        var lineage = context.Project.Config.Lineage;
+        if (lineage.Url is not { } url) return LineageEmitter.ToFile(context.Lake.LineageFile);
+        var token = lineage.Token is { } reference ? await secrets.ResolveAsync(reference, cancellationToken) : null;
+        return LineageEmitter.ToEndpoint(url, token, new SocketsHttpHandler());
+    }
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Carelake.Core;
 using Carelake.DuckDb;
+using Carelake.Lake.Landing;
 
 namespace Carelake.Cli;
 
@@ -12,6 +13,7 @@ internal sealed record ErrorLine(string Text, int ExitCode)
     /// <summary>The line for an exception that a person can act on; null for a defect, which should be seen whole.</summary>
     public static ErrorLine? Of(Exception exception) => exception switch
     {
+        not CarelakeException when DiskFull.IsCause(exception) => Of(DiskFull.Explain("", exception)),
         CarelakeException known => new(Line(known.Code, known.Message, known.Place, known.Remedy), CodeOf(known)),
         DuckDbException engine => new(
             Line("CLI-0001", $"The engine refused the query: {FirstLine(engine)}", "", "Correct the SQL; `carelake describe TABLE` lists columns."),

@@ -14,9 +14,14 @@ internal sealed record ProjectContext(Project Project, LakeFolder Lake)
     public static ProjectContext Open(ParseResult parsed, Option<string?> config, Option<string?> lake) =>
         Open(parsed.GetValue(config), parsed.GetValue(lake));
 
-    /// <summary>Opens the operational database: runs, batches, audit.</summary>
-    public Task<OperationsStore> OperationsAsync(CancellationToken cancellationToken) =>
-        OperationsStore.OpenAsync(OperationsDialect.Parse(null, Lake.OperationsFile), TimeProvider.System, cancellationToken);
+    /// <summary>Opens the operational database (runs, batches, audit): the one of <c>operations:</c>, or else the file of the lake.</summary>
+    public async Task<OperationsStore> OperationsAsync(CancellationToken cancellationToken)
+    {
+        var setting = Project.Config.Operations is { } reference
+            ? await Composition.Secrets(Project).ResolveAsync(reference, cancellationToken)
+            : null;
+        return await OperationsStore.OpenAsync(OperationsDialect.Parse(setting, Lake.OperationsFile), TimeProvider.System, cancellationToken);
+    }
 
     /// <summary>What tables there are and what they mean.</summary>
     public LakeCatalog Catalog() => new(Project, Lake);

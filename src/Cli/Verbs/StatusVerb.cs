@@ -38,7 +38,7 @@ internal static class StatusVerb
         let own = batches.Where(batch => batch.SourceId == source.Id && batch.Table == table.Name).ToList()
         select new TableStatus(
             source.Id, table.Name, table.Load.ToString().ToLowerInvariant(), source.IsActive && table.IsActive,
-            own.Count == 0 ? null : own.Max(batch => batch.LandedAt), own.Count, own.Count(batch => batch.Status != BatchStatus.Loaded),
+            own.Count == 0 ? null : own.Max(batch => batch.LandedAt), own.Count, own.Count(batch => batch.Status == BatchStatus.Landed),
             own.Sum(batch => batch.RowsLoaded ?? 0), own.Sum(batch => batch.RowsQuarantined ?? 0));
 
     private static void Write(Terminal terminal, ProjectContext context, RunRecord? last, List<TableStatus> tables)

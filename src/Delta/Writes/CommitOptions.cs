@@ -24,6 +24,12 @@ public sealed record CommitOptions
     /// <summary>New columns are added to the table and narrower ones widened; otherwise they are an error.</summary>
     public bool EvolveSchema { get; init; }
 
+    /// <summary>
+    /// Told, once the added rows are in their files and before the log entry, a SELECT of them (without partition columns); what it throws
+    /// undoes the write. Not told when no rows are added.
+    /// </summary>
+    public Action<string>? Inspect { get; init; }
+
     /// <summary>Where the time of the commit comes from.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

@@ -218,6 +218,7 @@ internal sealed class TableWriter
             Metrics(result));
         try
         {
+            if (added.Files.Count > 0) options.Inspect?.Invoke(added.SelectSql());
             var version = new Committer(table.Log, table.Folder).Commit(readVersion, info, actions, reads, cancellationToken);
             if (version is { } made) return Committed(result with { Version = made });
         }

@@ -1,4 +1,5 @@
 using Carelake.Delta.Log;
+using Carelake.DuckDb;
 
 namespace Carelake.Delta.Writes;
 
@@ -16,6 +17,10 @@ internal sealed record WrittenFiles(string TableFolder, IReadOnlyList<WrittenFil
     public long Rows => Files.Sum(file => file.Rows);
 
     public long SizeBytes => Files.Sum(file => file.SizeBytes);
+
+    /// <summary>A SELECT of the rows as the files hold them. There must be files.</summary>
+    public string SelectSql() =>
+        $"SELECT * FROM read_parquet([{string.Join(", ", Files.Select(file => DuckDbSql.Literal(file.FullPath)))}], hive_partitioning = false)";
 
     /// <summary>The actions that add the files to the table.</summary>
     public IEnumerable<AddFile> ToAdds(bool dataChange) => Files.Select(file => new AddFile

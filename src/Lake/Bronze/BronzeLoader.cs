@@ -175,7 +175,7 @@ internal sealed class BronzeLoader(LakeFolder lake, EngineOptions engine, TimePr
         session.Bind(name, $"select {string.Join(", ", columns.Concat(origin))} where false");
         try
         {
-            session.Connection.Execute($"explain {mapping.Sql}");
+            session.Connection.Execute($"explain {ToleratedColumns.Without(mapping.Sql, drift.Missing)}");
         }
         catch (DuckDbException exception) when (exception.ErrorType is DuckDbErrorType.Binder)
         {

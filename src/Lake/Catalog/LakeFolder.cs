@@ -16,6 +16,9 @@ public sealed record LakeFolder(string Root)
     /// <summary>What one run holds while it lasts.</summary>
     public string LockFile => Path.Combine(Root, "_carelake", "run.lock");
 
+    /// <summary>OpenLineage events, one JSON object a line, unless the project sends them to an endpoint.</summary>
+    public string LineageFile => Path.Combine(Root, "_carelake", "lineage", "events.ndjson");
+
     /// <summary>Scratch files of the engine and of connectors; safe to delete while no run is going on.</summary>
     public string Scratch => Path.Combine(Root, "_carelake", "tmp");
 

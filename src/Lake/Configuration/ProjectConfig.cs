@@ -38,6 +38,10 @@ public sealed record ProjectConfig
     [Description("Where OpenLineage events go; a file in the lake when left out.")]
     public LineageConfig Lineage { get; init; } = new();
 
+    /// <summary>Where runs, batches and audit are kept; a file in the lake when absent.</summary>
+    [Description("Connection string of the PostgreSQL that keeps runs, batches and audit: env:NAME, file:PATH or keyvault:NAME; a file in the lake when left out.")]
+    public SecretReference? Operations { get; init; }
+
     /// <summary>Where the key that encrypts landed files is kept.</summary>
     [Description("Where the keys that encrypt landed files are kept; a file beside the lake when left out.")]
     public KeysConfig Keys { get; init; } = new();

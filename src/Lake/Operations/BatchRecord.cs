@@ -8,6 +8,9 @@ public enum BatchStatus
 
     /// <summary>Bronze has it.</summary>
     Loaded,
+
+    /// <summary>Its bytes are damaged or not of their format and never will be rows: they stay in landing and are not tried again.</summary>
+    Rejected,
 }
 
 /// <summary>One landed object of one source table, on its way into bronze.</summary>

@@ -120,6 +120,12 @@ public sealed partial class OperationsStore
         """,
         new { batch.SourceId, batch.Table, batchId = Text(batch.BatchId) }, ct);
 
+    /// <summary>Gives up a batch whose bytes never will be rows; they stay in landing. Only for a batch of which nothing is in bronze.</summary>
+    /// <param name="batchId">The batch.</param>
+    /// <param name="ct">Cancels.</param>
+    public Task RejectBatchAsync(Guid batchId, CancellationToken ct) => ExecuteAsync(
+        "update carelake_batch set status = 'rejected' where batch_id = @batchId and status = 'landed'", new { batchId = Text(batchId) }, ct);
+
     /// <summary>The connector's state after the last landed batch; null before the first.</summary>
     /// <param name="sourceId">Source.</param>
     /// <param name="table">Table of the source.</param>

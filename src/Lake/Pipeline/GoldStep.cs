@@ -42,9 +42,13 @@ internal sealed class GoldStep(RunContext run, ModelSpec model)
         var change = target is not null && CanBePartial(session, target, versions) ? Partial(session, target, ct)
             : model.Materialisation == Materialisation.Full ? Full(session, target, ct)
             : Whole(target);
-        var commit = run.Lake.Table(model.Table).Write(session.Connection, change.Change, Options(target, versions, change.ContentHash), ct);
+        var rules = new List<RuleOutcome>();
+        var options = Options(target, versions, change.ContentHash) with { Inspect = rows => rules.AddRange(Refuse(session, target, change.Change, rows)) };
+        var commit = run.Lake.Table(model.Table).Write(session.Connection, change.Change, options, ct);
         run.Reached("gold-written");
-        return Outcome(session, target, versions, commit, ct);
+        if (commit.Wrote) TableUpkeep.AfterWrite(run, session.Connection, model.Table, ct);
+        if (commit.Wrote && session.Bind(model.Table) is not null) rules.AddRange(Check(session, RuleSeverity.Warn, TableName.Quote(model.Table)));
+        return Outcome(target, versions, commit, rules);
     }
 
     private sealed record Planned(DeltaChange Change, string? ContentHash = null);
@@ -139,11 +143,10 @@ internal sealed class GoldStep(RunContext run, ModelSpec model)
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
     }
 
-    private StepOutcome Outcome(
-        LakeSession session, DeltaSnapshot? target, IReadOnlyList<TransactionVersion> versions, DeltaCommit commit, CancellationToken ct)
+    private static StepOutcome Outcome(
+        DeltaSnapshot? target, IReadOnlyList<TransactionVersion> versions, DeltaCommit commit, IReadOnlyList<RuleOutcome> rules)
     {
         var replaced = Math.Min(commit.RowsAdded, commit.RowsRemoved);
-        var rules = Check(session, ct);
         return new StepOutcome(StepStatus.Succeeded)
         {
             RowsRead = commit.RowsAdded,
@@ -159,29 +162,38 @@ internal sealed class GoldStep(RunContext run, ModelSpec model)
     private static string Text(IEnumerable<TransactionVersion> versions, Func<TransactionVersion, long> version) =>
         string.Join(", ", versions.Where(one => !one.AppId.StartsWith(Definition, StringComparison.Ordinal)).Select(one => $"{InputVersion.TableOf(one.AppId)}@{version(one)}"));
 
-    // Rows of gold are computed, so a broken error rule is a fault of the model and not of a row: the run fails and says so.
-    private List<RuleOutcome> Check(LakeSession session, CancellationToken ct)
+    // Rows of gold are computed, so a broken error rule is a fault of the model and not of a row: nothing is published and the run says so.
+    private List<RuleOutcome> Refuse(LakeSession session, DeltaSnapshot? target, DeltaChange change, string addedSql)
     {
-        var rules = model.Rules.Where(rule => !RuleShape.IsAboutTable(rule.Type)).ToImmutableArray();
-        if (rules.Length == 0 || session.Bind(model.Table) is null) return [];
-        var outcomes = new List<RuleOutcome>();
-        foreach (var severity in new[] { RuleSeverity.Error, RuleSeverity.Warn })
-        {
-            var plan = QualityPlan.For(model with { Materialisation = Materialisation.Full }, severity);
-            if (plan.Rules.Count == 0) continue;
-            foreach (var reference in plan.References) ModelTables.Bind(session, reference, run.Project.Models.GetValueOrDefault(reference));
-            using var command = session.Connection.CreateCommand(
-                $"select count(*){plan.CountsSql("_rule_flags")} from ({plan.FlaggedSql(TableName.Quote(model.Table), existing: null)})");
-            using var reader = command.ExecuteReader();
-            reader.Read();
-            outcomes.AddRange(plan.Rules.Select((rule, bit) => new RuleOutcome(rule, rule.Name, "", reader.GetInt64(0), reader.GetInt64(1 + bit))));
-        }
-
-        ct.ThrowIfCancellationRequested();
-        return outcomes.FirstOrDefault(outcome => outcome.Rule.Severity == RuleSeverity.Error && outcome.Failed > 0) is { } broken
+        var outcomes = Check(session, RuleSeverity.Error, $"({WholeSql(target, change, addedSql)})");
+        return outcomes.Find(outcome => outcome.Failed > 0) is { } broken
             ? throw new CarelakeException(
-                "LAKE-0504", $"{model.Table} breaks its rule {broken.Name} in {broken.Failed} of {broken.Checked} rows: {broken.Rule.Message ?? broken.Name}.",
-                model.SqlFile ?? model.Table, "Mend the model; the table holds what it computed, and is computed again when its definition changes.")
+                "LAKE-0504", $"{model.Table} would break its rule {broken.Name} in {broken.Failed} of {broken.Checked} rows: {broken.Rule.Message ?? broken.Name}.",
+                model.SqlFile ?? model.Table, "Mend the model or its inputs; the table stays as it was until a run comes out right.")
             : outcomes;
+    }
+
+    // Rows that stay kept every rule when they were written, and share no key with those that come: only a rule that compares rows by
+    // something else than the key must see both.
+    private string WholeSql(DeltaSnapshot? target, DeltaChange change, string addedSql)
+    {
+        var comparesOthers = model.Rules.Any(rule => rule.Severity == RuleSeverity.Error && rule.Type == RuleType.Unique
+            && !model.Keys.All(key => rule.Columns.Contains(key)));
+        if (change.Overwrite is not null || target is null || !comparesOthers) return addedSql;
+        var kept = target.ScanSql(new ScanOptions { IncludeRowLocation = true });
+        var removed = change.RemovedRowsSql is { } sql ? $" where (_file, _file_row) not in ({sql})" : "";
+        return $"{addedSql} union all by name select * exclude (_file, _file_row) from ({kept}){removed}";
+    }
+
+    private List<RuleOutcome> Check(LakeSession session, RuleSeverity severity, string relation)
+    {
+        var plan = QualityPlan.For(model with { Materialisation = Materialisation.Full }, severity);
+        if (plan.Rules.Count == 0) return [];
+        foreach (var reference in plan.References) ModelTables.Bind(session, reference, run.Project.Models.GetValueOrDefault(reference));
+        using var command = session.Connection.CreateCommand(
+            $"select count(*){plan.CountsSql("_rule_flags")} from ({plan.FlaggedSql(relation, existing: null)})");
+        using var reader = command.ExecuteReader();
+        reader.Read();
+        return [.. plan.Rules.Select((rule, bit) => new RuleOutcome(rule, rule.Name, "", reader.GetInt64(0), reader.GetInt64(1 + bit)))];
     }
 }

@@ -41,6 +41,7 @@ public sealed class PipelineRunner(PipelineServices services)
             run = run with { Batches = await services.Operations.BatchesAsync(ct), History = await HistoryAsync(project, ct) };
             await log.GuardAsync(PipelineStage.Silver, RunnerTables.Parameters, () => Task.Run(() => RunnerTables.Write(run, ct), ct), ct);
             await RunModelsAsync(run, log, ct);
+            await Task.Run(() => TableUpkeep.RemoveOldFiles(run, log, ct), ct);
             await log.GuardAsync(PipelineStage.Silver, ScoreTable.Name, () => Task.Run(() => ScoreTable.Write(run, log.Outcomes, ct), ct), ct);
         }
         catch (Exception exception) when (exception is not SimulatedKill)
@@ -138,27 +139,31 @@ public sealed class PipelineRunner(PipelineServices services)
 
     private async Task RunModelsAsync(RunContext run, StepLog log, CancellationToken ct)
     {
+        var lineage = new LineageLog(services, run);
         using var slots = new SemaphoreSlim(services.Engine.Parallelism);
         var tasks = new Dictionary<string, Task>(StringComparer.Ordinal);
         foreach (var model in ModelSchedule.Order(run.Project))
         {
             var needed = model.Needs.Select(table => tasks.GetValueOrDefault(table, Task.CompletedTask)).ToList();
-            tasks[model.Model.Table] = RunModelAsync(run, log, model.Model, needed, slots, ct);
+            tasks[model.Model.Table] = RunModelAsync(run, log, lineage, model.Model, needed, slots, ct);
         }
 
         await Task.WhenAll(tasks.Values);
+        await lineage.FlushAsync();
     }
 
     private static async Task RunModelAsync(
-        RunContext run, StepLog log, ModelSpec model, IReadOnlyList<Task> needed, SemaphoreSlim slots, CancellationToken ct)
+        RunContext run, StepLog log, LineageLog lineage, ModelSpec model, IReadOnlyList<Task> needed, SemaphoreSlim slots, CancellationToken ct)
     {
         await Task.WhenAll(needed);
         await slots.WaitAsync(ct);
         try
         {
-            await log.StepAsync(
+            var startedAt = run.Time.GetUtcNow();
+            var result = await log.StepAsync(
                 model.IsSilver ? PipelineStage.Silver : PipelineStage.Gold, model.Table, null, null,
                 _ => Task.Run(() => model.IsSilver ? new SilverStep(run, model).Run(ct) : new GoldStep(run, model).Run(ct), ct), ct);
+            lineage.Tell(model, startedAt, result);
         }
         finally
         {

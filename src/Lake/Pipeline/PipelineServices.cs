@@ -1,6 +1,7 @@
 using Carelake.Lake.Catalog;
 using Carelake.Lake.Configuration;
 using Carelake.Lake.Landing;
+using Carelake.Lake.Lineage;
 using Carelake.Lake.Operations;
 
 namespace Carelake.Lake.Pipeline;
@@ -18,6 +19,9 @@ public sealed record PipelineServices(
 {
     /// <summary>How much of the machine a run may use.</summary>
     public EngineOptions Engine { get; init; } = new();
+
+    /// <summary>Where lineage events go; null for nowhere.</summary>
+    public LineageEmitter? Lineage { get; init; }
 
     /// <summary>Told the name of each durable point that a step has passed. Tests throw <see cref="SimulatedKill"/> there.</summary>
     internal Action<string> Reached { get; init; } = _ => { };

@@ -88,8 +88,22 @@ public sealed class Quarantine(PipelineServices services)
         }
     }
 
+    /// <summary>Within a run: rows that keep every rule now enter silver, the others wait on; nothing is written when none does.</summary>
+    internal static StepOutcome ReplayThoseThatPass(RunContext run, string quarantine, IReadOnlyList<string> ids, CancellationToken ct)
+    {
+        var (result, outcome, _) = Replay(run, quarantine, ids, null, ct, onlyIfAnyPass: true);
+        return result.Loaded == 0 ? StepOutcome.Skipped : new StepOutcome(StepStatus.Succeeded)
+        {
+            RowsRead = outcome.Counts.Read,
+            RowsLoaded = outcome.Counts.Read - outcome.Counts.Duplicates,
+            RowsDuplicate = outcome.Counts.Duplicates,
+            Version = outcome.Commit is { Wrote: true } commit ? commit.Version : null,
+            Message = $"{result.Loaded} back from quarantine: what they refer to has come",
+        };
+    }
+
     private static (ReplayResult Result, (MaterialiseCounts Counts, DeltaCommit? Commit) Outcome, string Silver) Replay(
-        RunContext run, string quarantine, IReadOnlyList<string> ids, string? mended, CancellationToken ct)
+        RunContext run, string quarantine, IReadOnlyList<string> ids, string? mended, CancellationToken ct, bool onlyIfAnyPass = false)
     {
         using var session = run.OpenSession();
         var snapshot = session.Snapshot(quarantine) ?? throw NothingWaits(quarantine);
@@ -104,15 +118,17 @@ public sealed class Quarantine(PipelineServices services)
         session.Connection.Execute($"create or replace temp table _checked as {plan.FlaggedSql(MappedRows.View, existing: null)}", ct);
         session.Connection.Execute("create or replace temp view _good as select * exclude (_rule_flags) from _checked where _rule_flags = 0", ct);
 
+        var tried = session.Connection.Scalar<long>("select count(*) from _checked", ct);
+        var broken = session.Connection.Scalar<long>("select count(*) from _checked where _rule_flags <> 0", ct);
+        var result = new ReplayResult(tried, tried - broken, broken);
+        if (onlyIfAnyPass && tried == broken) return (result, (new MaterialiseCounts(0), null), model.Table);
         var warnings = QualityPlan.For(model, RuleSeverity.Warn);
         session.Connection.Execute($"create or replace temp view _marked as {warnings.MarkedSql("_good", existing: null, SystemColumns.Warnings)}", ct);
 
         var outcome = new SilverMerge(run, model).Write(session, new EventSet("_marked") { KeyRelation = "_good" }, [Transaction(session, quarantine, snapshot, ct)], ct);
         run.Reached("replay-merged");
         Resolve(run, session, quarantine, snapshot, mended, ct);
-        var tried = session.Connection.Scalar<long>("select count(*) from _checked", ct);
-        var broken = session.Connection.Scalar<long>("select count(*) from _checked where _rule_flags <> 0", ct);
-        return (new ReplayResult(tried, tried - broken, broken), outcome, model.Table);
+        return (result, outcome, model.Table);
     }
 
     private static void Choose(LakeSession session, DeltaSnapshot snapshot, IReadOnlyList<string> ids, string? mended, CancellationToken ct)

@@ -9,7 +9,7 @@ internal static class RunFailures
     /// <summary>The failure to report.</summary>
     public static RunFailure From(PipelineStage stage, string table, Exception exception)
     {
-        var known = exception as CarelakeException ?? Explain(table, exception);
+        var known = !Landing.DiskFull.IsCause(exception) && exception is CarelakeException said ? said : Explain(table, exception);
         return new(stage, table, known.Code, known.Message, known.Place, known.Remedy);
     }
 
@@ -19,8 +19,7 @@ internal static class RunFailures
 
     private static CarelakeException Explain(string table, Exception exception) => exception switch
     {
-        _ when IsDiskFull(exception) => new(
-            "LAKE-0304", "The disk is full; nothing was written half, nothing was lost.", table, "Free some space and run again.", exception),
+        _ when Landing.DiskFull.IsCause(exception) => Landing.DiskFull.Explain(table, exception),
         DuckDbException { ErrorType: DuckDbErrorType.OutOfMemory } => new(
             "LAKE-0606", "The engine ran out of the memory it may use.", table, "Give it more with `--memory`, or run fewer tables at a time.", exception),
         // Its message is fit for logs: the binding takes values of the data out of it.
@@ -32,12 +31,5 @@ internal static class RunFailures
         _ => new(
             "LAKE-0609", $"The step failed unexpectedly ({exception.GetType().Name}: {exception.Message}).", table,
             "Run again; if it fails again, report it with this code.", exception),
-    };
-
-    private static bool IsDiskFull(Exception exception) => exception switch
-    {
-        IOException io => Landing.DiskFull.Is(io),
-        DuckDbException engine => engine.Message.Contains("No space left", StringComparison.OrdinalIgnoreCase),
-        _ => false,
     };
 }

@@ -30,7 +30,7 @@ internal sealed class SilverStep(RunContext run, ModelSpec model)
     /// <param name="ct">Interrupts; what was not committed is done by the next run.</param>
     public StepOutcome Run(CancellationToken ct)
     {
-        var outcome = StepOutcome.Skipped;
+        var outcome = new WaitingChildren(run, model).Replay(ct);
         // More than one round only after a kill between the two commits: first up to where quarantine is, then the rest.
         while (true)
         {
@@ -81,10 +81,11 @@ internal sealed class SilverStep(RunContext run, ModelSpec model)
         var transactions = inputs.Select(input => input.Taken).ToList();
         var quarantined = Quarantine(session, errors, transactions, inputs, ct);
         var merge = new SilverMerge(run, model);
-        var (counts, commit) = merge.Write(session, new EventSet(Marked) { KeyRelation = Good, Snapshots = Marks(inputs), HeldBack = Bad }, transactions, ct);
+        var (counts, commit) = merge.Write(session, new EventSet(Marked) { KeyRelation = Good, Snapshots = Marks(inputs), HeldBack = Bad }, [.. transactions, .. new WaitingChildren(run, model).Parents(session)], ct);
         var rules = RuleCounts.Measure(
             session.Connection, model, errors, Bad, Good, isKept ? Marked : MarksOf(session, counts), run.StartedAt, History(), ct);
         run.Reached("silver-written");
+        if (commit is { Wrote: true }) TableUpkeep.AfterWrite(run, session.Connection, model.Table, ct);
         return Outcome(inputs, counts, commit, quarantined, rules);
     }
 

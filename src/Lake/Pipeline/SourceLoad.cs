@@ -1,3 +1,5 @@
+using Carelake.Core;
+using Carelake.DuckDb;
 using Carelake.Lake.Bronze;
 using Carelake.Lake.Configuration;
 using Carelake.Lake.Landing;
@@ -104,7 +106,7 @@ internal sealed class SourceLoad(PipelineServices services, RunContext run, Step
         ? await services.Operations.LastSha256Async(source.Id, table.Name, ct) == sha256
         : table.Load == Configuration.LoadType.Append && await services.Operations.HasBatchAsync(source.Id, table.Name, sha256, ct);
 
-    private Task AppendAsync(BatchRecord batch, Extract? extract, CancellationToken ct) => log.StepAsync(
+    private Task<StepResult> AppendAsync(BatchRecord batch, Extract? extract, CancellationToken ct) => log.StepAsync(
         PipelineStage.Bronze, _name, source.Id, batch.BatchId, async step =>
         {
             try
@@ -113,9 +115,15 @@ internal sealed class SourceLoad(PipelineServices services, RunContext run, Step
             }
             catch (Exception exception) when (RunFailures.IsFailure(exception, ct))
             {
-                // Nothing of it is in bronze: it takes a new number, so that later batches may pass it.
+                // Nothing of it is in bronze. If it can never be, it is not tried again; else it takes a new number, so that later batches
+                // may pass it.
                 if (loader.LastNumber(source, table) < batch.Number)
-                    await services.Operations.RenumberBatchAsync(batch, CancellationToken.None);
+                {
+                    await (exception is CarelakeException { Code: "LAKE-0306" or "LAKE-0313" }
+                        ? services.Operations.RejectBatchAsync(batch.BatchId, CancellationToken.None)
+                        : services.Operations.RenumberBatchAsync(batch, CancellationToken.None));
+                }
+
                 throw;
             }
         }, ct);
@@ -133,6 +141,8 @@ internal sealed class SourceLoad(PipelineServices services, RunContext run, Step
         await services.Operations.MarkLoadedAsync(
             batch.BatchId, outcome.RowsRead, outcome.RowsLoaded, outcome.RowsQuarantined, outcome.Version, ct);
         services.Reached("batch-loaded");
+        // Each batch adds a file or two, so not every one need ask.
+        if (outcome.Version % 8 == 7) await Task.Run(() => Compact(ct), ct);
         extract?.Complete();
         return new StepOutcome(StepStatus.Succeeded)
         {
@@ -144,6 +154,13 @@ internal sealed class SourceLoad(PipelineServices services, RunContext run, Step
             Version = outcome.Version,
             Message = Message(outcome),
         };
+    }
+
+    private void Compact(CancellationToken ct)
+    {
+        using var connection = DuckDbConnection.Connect("Data Source=:memory:;preserve_insertion_order=false");
+        connection.Execute("set timezone = 'UTC'", ct);
+        if (run.Lake.Table(_name).Exists()) TableUpkeep.AfterWrite(run, connection, _name, ct);
     }
 
     // The extract's own file has the landed bytes and nobody else writes it: a scratch file of the connector. A source's original could

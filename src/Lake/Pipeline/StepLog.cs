@@ -52,7 +52,7 @@ internal sealed class StepLog(PipelineServices services, Guid runId, IProgress<P
     /// <param name="batchId">The batch, if it is about one.</param>
     /// <param name="step">Does it; is given the id of the audit line.</param>
     /// <param name="ct">Cancellation flows out and is no failure.</param>
-    public async Task StepAsync(
+    public async Task<StepResult> StepAsync(
         PipelineStage stage, string table, string? sourceId, Guid? batchId, Func<Guid, Task<StepOutcome>> step, CancellationToken ct)
     {
         var id = services.Operations.NewId();
@@ -64,9 +64,10 @@ internal sealed class StepLog(PipelineServices services, Guid runId, IProgress<P
             var outcome = await step(id);
             var elapsed = services.Time.GetElapsedTime(started);
             Report(stage, table, outcome.Status, outcome.RowsRead, outcome.Message, elapsed);
-            if (outcome.Status == StepStatus.Skipped) return;
+            if (outcome.Status == StepStatus.Skipped) return new StepResult(outcome, null);
             _outcomes.Enqueue((table, outcome));
             await WriteAsync(Line(id, stage, table, sourceId, batchId, startedAt, elapsed, outcome), outcome, ct);
+            return new StepResult(outcome, null);
         }
         catch (Exception exception) when (RunFailures.IsFailure(exception, ct))
         {
@@ -74,6 +75,7 @@ internal sealed class StepLog(PipelineServices services, Guid runId, IProgress<P
             var line = Line(id, stage, table, sourceId, batchId, startedAt, services.Time.GetElapsedTime(started), new StepOutcome(StepStatus.Failed))
                 with { Code = failure.Code, Error = failure.Message };
             await WriteAsync(line, StepOutcome.Skipped, CancellationToken.None);
+            return new StepResult(null, failure.Code);
         }
     }
 

@@ -43,5 +43,10 @@ internal sealed record StepOutcome(StepStatus Status)
     };
 }
 
+/// <summary>How a step ended.</summary>
+/// <param name="Outcome">What it did; null when it failed.</param>
+/// <param name="Code">Code of the failure.</param>
+internal readonly record struct StepResult(StepOutcome? Outcome, string? Code);
+
 /// <summary>How often a rule was broken by the rows of one source.</summary>
 internal sealed record RuleOutcome(Models.RuleSpec Rule, string Name, string SourceId, long Checked, long Failed, double? Measure = null);

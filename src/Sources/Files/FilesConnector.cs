@@ -78,6 +78,10 @@ public sealed class FilesConnector : IConnector
             var next = state.With(file, sha256);
             return new Outcome(next, Extracted(pull, options, file, root, sha256, format, next), Rejection: null);
         }
+        catch (CarelakeException rejection)
+        {
+            return new Outcome(state, Extract: null, rejection);
+        }
         catch (InvalidDataException)
         {
             return Reject(state, "SRC-0022", "The file is damaged or cut off.", file, "Ask the sender for the file again.");

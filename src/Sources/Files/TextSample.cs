@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using Carelake.Core;
 using Carelake.Lake.Landing;
 
 namespace Carelake.Sources.Files;
@@ -18,6 +19,7 @@ internal sealed record TextSample(string Encoding, bool IsGzip, string Text, boo
     /// file, tells Windows-1252.
     /// </summary>
     /// <exception cref="InvalidDataException">Broken gzip.</exception>
+    /// <exception cref="CarelakeException"><c>SRC-0025</c>: it is said to be UTF-8 and is not.</exception>
     public static async Task<TextSample> ReadAsync(string path, string? encoding, CancellationToken cancellationToken)
     {
         var isGzip = await IsGzipAsync(path, cancellationToken);
@@ -26,6 +28,13 @@ internal sealed record TextSample(string Encoding, bool IsGzip, string Text, boo
         var head = new byte[SampleBytes];
         var count = await plain.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
         var isWhole = count < head.Length;
+        if (encoding == "utf-8" && !await IsUtf8Async(head.AsMemory(0, count), plain, cancellationToken))
+        {
+            throw new CarelakeException(
+                "SRC-0025", "The file is not in the encoding that its settings say.", path,
+                "Correct `encoding` of the source, or leave it out to have it found; the file comes with the next run.");
+        }
+
         encoding ??= ByMark(head.AsSpan(0, count)) ?? ByZeros(head.AsSpan(0, count))
             ?? (await IsUtf8Async(head.AsMemory(0, count), plain, cancellationToken) ? "utf-8" : "windows-1252");
         var text = TextEncodings.Get(encoding).GetString(head, 0, count).TrimStart('\uFEFF');

@@ -1,10 +1,11 @@
 using Carelake.Core;
 using Carelake.Lake.Operations;
+using Carelake.Tests.Sources;
 
 namespace Carelake.Tests.Lake.Operations;
 
-/// <summary>The same tests run on both databases; PostgreSQL when <c>CARELAKE_TEST_POSTGRES</c> names one.</summary>
-public sealed class OperationsStoreTests : IDisposable
+/// <summary>The same tests run on both databases.</summary>
+public sealed class OperationsStoreTests(PostgresServer postgres) : IDisposable
 {
     private static readonly CancellationToken Ct = CancellationToken.None;
     private readonly string _folder = Directory.CreateTempSubdirectory("carelake-ops-").FullName;
@@ -132,8 +133,6 @@ public sealed class OperationsStoreTests : IDisposable
     {
         if (database == "sqlite")
             return await OperationsStore.OpenAsync(OperationsDialect.Parse(null, Path.Combine(_folder, "a", "ops.db")), TimeProvider.System, Ct);
-        var setting = Environment.GetEnvironmentVariable("CARELAKE_TEST_POSTGRES");
-        Assert.SkipWhen(string.IsNullOrEmpty(setting), "CARELAKE_TEST_POSTGRES names no PostgreSQL");
-        return await OperationsStore.OpenAsync(OperationsDialect.Parse(setting, ""), TimeProvider.System, Ct);
+        return await OperationsStore.OpenAsync(OperationsDialect.Parse(await postgres.DatabaseAsync(), ""), TimeProvider.System, Ct);
     }
 }

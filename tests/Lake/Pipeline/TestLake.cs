@@ -3,6 +3,7 @@ using Carelake.Core;
 using Carelake.Lake.Catalog;
 using Carelake.Lake.Configuration;
 using Carelake.Lake.Landing;
+using Carelake.Lake.Lineage;
 using Carelake.Lake.Operations;
 using Carelake.Lake.Pipeline;
 
@@ -166,6 +167,7 @@ internal sealed class TestLake : IDisposable
         return new PipelineServices(
             Lake, await OperationsAsync(), new LandingZone(Lake.Root, keys, Time), new NoSecrets(), (_, _) => Source, Time)
         {
+            Lineage = LineageEmitter.ToFile(Lake.LineageFile),
             Engine = new EngineOptions { Threads = 2, MemoryBytes = 1L << 30, Parallelism = 2 },
             Reached = point =>
             {
