@@ -1,11 +1,13 @@
 using Carelake.Core;
 using Carelake.DuckDb;
 using Carelake.Simulator;
+using Carelake.Tests.Sources;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace Carelake.Tests.Simulator;
 
-public sealed class HospitalGroupTests : IDisposable
+public sealed class HospitalGroupTests(PostgresServer postgres) : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("carelake-group-").FullName;
 
@@ -89,6 +91,32 @@ public sealed class HospitalGroupTests : IDisposable
         using var command = connection.CreateCommand();
         command.CommandText = "select count(*) from patients";
         command.ExecuteScalar().ShouldBe(newest);
+    }
+
+    [Fact]
+    public async Task PostgreSql_holds_the_same_rows_as_csv_after_two_days()
+    {
+        var connectionString = await postgres.DatabaseAsync();
+        for (var day = 1; day <= 2; day++)
+        {
+            await MakeAsync("csv", day);
+            await HospitalGroup.MakeAsync(
+                new SimulatorOptions
+                {
+                    Folder = Path.Combine(_folder, "postgresql"), Day = day, Seed = 7, Scale = 0.2,
+                    EmrStore = EmrStore.PostgreSql, PostgreSqlConnection = connectionString,
+                },
+                progress: null, CancellationToken.None);
+        }
+        using var engine = Engine();
+        // The last state of each patient, in one figure.
+        var newest = engine.Scalar<string>(
+            $"select md5(string_agg(concat_ws('|', PatientID, PhoneNumber, DOB, ModifiedDate), ';' order by PatientID)) from (select max_by(p, ModifiedDate) as p from read_csv('{Csv("csv", "emr/hospital-a/patients*.csv")}', all_varchar = true) p group by PatientID) t, lateral (select unnest(p))");
+
+        await using var source = NpgsqlDataSource.Create(connectionString);
+        await using var command = source.CreateCommand(
+            """select md5(string_agg(concat_ws('|', "PatientID", "PhoneNumber", "DOB", "ModifiedDate"), ';' order by "PatientID" collate "C")) from "hospital-a".patients""");
+        (await command.ExecuteScalarAsync()).ShouldBe(newest);
     }
 
     [Fact]
