@@ -10,11 +10,11 @@ create schema gold;
 create macro datediff(end_date, start_date) as date_diff('day', start_date, end_date);
 create macro replace_all(s, p, r) as regexp_replace(s, p, r, 'g');
 
--- Bronze: typed columns, and where each row came from.
+-- Bronze: text as it came, which may be no date and no number, and where each row came from.
 
 copy (
     select PatientID, FirstName, LastName, MiddleName, SSN, PhoneNumber, Gender, DOB, Address, ModifiedDate, 'hospital_a' as _source_id, 1 as _batch_id, filename as _landing_file, row_number() over () as _position
-    from read_csv('{data}/emr/hospital-a/patients*.csv', header = true, filename = true, columns = {'PatientID': 'varchar', 'FirstName': 'varchar', 'LastName': 'varchar', 'MiddleName': 'varchar', 'SSN': 'varchar', 'PhoneNumber': 'varchar', 'Gender': 'varchar', 'DOB': 'date', 'Address': 'varchar', 'ModifiedDate': 'date'})
+    from read_csv('{data}/emr/hospital-a/patients*.csv', header = true, filename = true, columns = {'PatientID': 'varchar', 'FirstName': 'varchar', 'LastName': 'varchar', 'MiddleName': 'varchar', 'SSN': 'varchar', 'PhoneNumber': 'varchar', 'Gender': 'varchar', 'DOB': 'varchar', 'Address': 'varchar', 'ModifiedDate': 'varchar'})
 ) to '{out}/bronze/hospital_a_patients.parquet' (format parquet, compression zstd);
 create view bronze.hospital_a_patients as from '{out}/bronze/hospital_a_patients.parquet';
 
@@ -32,19 +32,19 @@ create view bronze.hospital_a_departments as from '{out}/bronze/hospital_a_depar
 
 copy (
     select EncounterID, PatientID, EncounterDate, EncounterType, ProviderID, DepartmentID, ProcedureCode, InsertedDate, ModifiedDate, 'hospital_a' as _source_id, 1 as _batch_id, filename as _landing_file, row_number() over () as _position
-    from read_csv('{data}/emr/hospital-a/encounters*.csv', header = true, filename = true, columns = {'EncounterID': 'varchar', 'PatientID': 'varchar', 'EncounterDate': 'date', 'EncounterType': 'varchar', 'ProviderID': 'varchar', 'DepartmentID': 'varchar', 'ProcedureCode': 'varchar', 'InsertedDate': 'date', 'ModifiedDate': 'date'})
+    from read_csv('{data}/emr/hospital-a/encounters*.csv', header = true, filename = true, columns = {'EncounterID': 'varchar', 'PatientID': 'varchar', 'EncounterDate': 'varchar', 'EncounterType': 'varchar', 'ProviderID': 'varchar', 'DepartmentID': 'varchar', 'ProcedureCode': 'varchar', 'InsertedDate': 'varchar', 'ModifiedDate': 'varchar'})
 ) to '{out}/bronze/hospital_a_encounters.parquet' (format parquet, compression zstd);
 create view bronze.hospital_a_encounters as from '{out}/bronze/hospital_a_encounters.parquet';
 
 copy (
     select TransactionID, EncounterID, PatientID, ProviderID, DeptID, VisitDate, ServiceDate, PaidDate, VisitType, Amount, AmountType, PaidAmount, ClaimID, PayorID, ProcedureCode, ICDCode, LineOfBusiness, MedicaidID, MedicareID, InsertDate, ModifiedDate, 'hospital_a' as _source_id, 1 as _batch_id, filename as _landing_file, row_number() over () as _position
-    from read_csv('{data}/emr/hospital-a/transactions*.csv', header = true, filename = true, columns = {'TransactionID': 'varchar', 'EncounterID': 'varchar', 'PatientID': 'varchar', 'ProviderID': 'varchar', 'DeptID': 'varchar', 'VisitDate': 'date', 'ServiceDate': 'date', 'PaidDate': 'date', 'VisitType': 'varchar', 'Amount': 'double', 'AmountType': 'varchar', 'PaidAmount': 'double', 'ClaimID': 'varchar', 'PayorID': 'varchar', 'ProcedureCode': 'varchar', 'ICDCode': 'varchar', 'LineOfBusiness': 'varchar', 'MedicaidID': 'varchar', 'MedicareID': 'varchar', 'InsertDate': 'date', 'ModifiedDate': 'date'})
+    from read_csv('{data}/emr/hospital-a/transactions*.csv', header = true, filename = true, columns = {'TransactionID': 'varchar', 'EncounterID': 'varchar', 'PatientID': 'varchar', 'ProviderID': 'varchar', 'DeptID': 'varchar', 'VisitDate': 'varchar', 'ServiceDate': 'varchar', 'PaidDate': 'varchar', 'VisitType': 'varchar', 'Amount': 'varchar', 'AmountType': 'varchar', 'PaidAmount': 'varchar', 'ClaimID': 'varchar', 'PayorID': 'varchar', 'ProcedureCode': 'varchar', 'ICDCode': 'varchar', 'LineOfBusiness': 'varchar', 'MedicaidID': 'varchar', 'MedicareID': 'varchar', 'InsertDate': 'varchar', 'ModifiedDate': 'varchar'})
 ) to '{out}/bronze/hospital_a_transactions.parquet' (format parquet, compression zstd);
 create view bronze.hospital_a_transactions as from '{out}/bronze/hospital_a_transactions.parquet';
 
 copy (
     select ID, F_Name, L_Name, M_Name, SSN, PhoneNumber, Gender, DOB, Address, Updated_Date, 'hospital_b' as _source_id, 1 as _batch_id, filename as _landing_file, row_number() over () as _position
-    from read_csv('{data}/emr/hospital-b/patients*.csv', header = true, filename = true, columns = {'ID': 'varchar', 'F_Name': 'varchar', 'L_Name': 'varchar', 'M_Name': 'varchar', 'SSN': 'varchar', 'PhoneNumber': 'varchar', 'Gender': 'varchar', 'DOB': 'date', 'Address': 'varchar', 'Updated_Date': 'date'})
+    from read_csv('{data}/emr/hospital-b/patients*.csv', header = true, filename = true, columns = {'ID': 'varchar', 'F_Name': 'varchar', 'L_Name': 'varchar', 'M_Name': 'varchar', 'SSN': 'varchar', 'PhoneNumber': 'varchar', 'Gender': 'varchar', 'DOB': 'varchar', 'Address': 'varchar', 'Updated_Date': 'varchar'})
 ) to '{out}/bronze/hospital_b_patients.parquet' (format parquet, compression zstd);
 create view bronze.hospital_b_patients as from '{out}/bronze/hospital_b_patients.parquet';
 
@@ -62,25 +62,25 @@ create view bronze.hospital_b_departments as from '{out}/bronze/hospital_b_depar
 
 copy (
     select EncounterID, PatientID, EncounterDate, EncounterType, ProviderID, DepartmentID, ProcedureCode, InsertedDate, ModifiedDate, 'hospital_b' as _source_id, 1 as _batch_id, filename as _landing_file, row_number() over () as _position
-    from read_csv('{data}/emr/hospital-b/encounters*.csv', header = true, filename = true, columns = {'EncounterID': 'varchar', 'PatientID': 'varchar', 'EncounterDate': 'date', 'EncounterType': 'varchar', 'ProviderID': 'varchar', 'DepartmentID': 'varchar', 'ProcedureCode': 'varchar', 'InsertedDate': 'date', 'ModifiedDate': 'date'})
+    from read_csv('{data}/emr/hospital-b/encounters*.csv', header = true, filename = true, columns = {'EncounterID': 'varchar', 'PatientID': 'varchar', 'EncounterDate': 'varchar', 'EncounterType': 'varchar', 'ProviderID': 'varchar', 'DepartmentID': 'varchar', 'ProcedureCode': 'varchar', 'InsertedDate': 'varchar', 'ModifiedDate': 'varchar'})
 ) to '{out}/bronze/hospital_b_encounters.parquet' (format parquet, compression zstd);
 create view bronze.hospital_b_encounters as from '{out}/bronze/hospital_b_encounters.parquet';
 
 copy (
     select TransactionID, EncounterID, PatientID, ProviderID, DeptID, VisitDate, ServiceDate, PaidDate, VisitType, Amount, AmountType, PaidAmount, ClaimID, PayorID, ProcedureCode, ICDCode, LineOfBusiness, MedicaidID, MedicareID, InsertDate, ModifiedDate, 'hospital_b' as _source_id, 1 as _batch_id, filename as _landing_file, row_number() over () as _position
-    from read_csv('{data}/emr/hospital-b/transactions*.csv', header = true, filename = true, columns = {'TransactionID': 'varchar', 'EncounterID': 'varchar', 'PatientID': 'varchar', 'ProviderID': 'varchar', 'DeptID': 'varchar', 'VisitDate': 'date', 'ServiceDate': 'date', 'PaidDate': 'date', 'VisitType': 'varchar', 'Amount': 'double', 'AmountType': 'varchar', 'PaidAmount': 'double', 'ClaimID': 'varchar', 'PayorID': 'varchar', 'ProcedureCode': 'varchar', 'ICDCode': 'varchar', 'LineOfBusiness': 'varchar', 'MedicaidID': 'varchar', 'MedicareID': 'varchar', 'InsertDate': 'date', 'ModifiedDate': 'date'})
+    from read_csv('{data}/emr/hospital-b/transactions*.csv', header = true, filename = true, columns = {'TransactionID': 'varchar', 'EncounterID': 'varchar', 'PatientID': 'varchar', 'ProviderID': 'varchar', 'DeptID': 'varchar', 'VisitDate': 'varchar', 'ServiceDate': 'varchar', 'PaidDate': 'varchar', 'VisitType': 'varchar', 'Amount': 'varchar', 'AmountType': 'varchar', 'PaidAmount': 'varchar', 'ClaimID': 'varchar', 'PayorID': 'varchar', 'ProcedureCode': 'varchar', 'ICDCode': 'varchar', 'LineOfBusiness': 'varchar', 'MedicaidID': 'varchar', 'MedicareID': 'varchar', 'InsertDate': 'varchar', 'ModifiedDate': 'varchar'})
 ) to '{out}/bronze/hospital_b_transactions.parquet' (format parquet, compression zstd);
 create view bronze.hospital_b_transactions as from '{out}/bronze/hospital_b_transactions.parquet';
 
 copy (
     select ClaimID, TransactionID, PatientID, EncounterID, ProviderID, DeptID, ServiceDate, ClaimDate, PayorID, ClaimAmount, PaidAmount, ClaimStatus, PayorType, Deductible, Coinsurance, Copay, InsertDate, ModifiedDate, 'claims_a' as _source_id, 1 as _batch_id, filename as _landing_file, row_number() over () as _position
-    from read_csv('{data}/claims/hospital1_claim_data*.csv', header = true, filename = true, columns = {'ClaimID': 'varchar', 'TransactionID': 'varchar', 'PatientID': 'varchar', 'EncounterID': 'varchar', 'ProviderID': 'varchar', 'DeptID': 'varchar', 'ServiceDate': 'date', 'ClaimDate': 'date', 'PayorID': 'varchar', 'ClaimAmount': 'double', 'PaidAmount': 'double', 'ClaimStatus': 'varchar', 'PayorType': 'varchar', 'Deductible': 'double', 'Coinsurance': 'double', 'Copay': 'double', 'InsertDate': 'date', 'ModifiedDate': 'date'})
+    from read_csv('{data}/claims/hospital1_claim_data*.csv', header = true, filename = true, columns = {'ClaimID': 'varchar', 'TransactionID': 'varchar', 'PatientID': 'varchar', 'EncounterID': 'varchar', 'ProviderID': 'varchar', 'DeptID': 'varchar', 'ServiceDate': 'varchar', 'ClaimDate': 'varchar', 'PayorID': 'varchar', 'ClaimAmount': 'varchar', 'PaidAmount': 'varchar', 'ClaimStatus': 'varchar', 'PayorType': 'varchar', 'Deductible': 'varchar', 'Coinsurance': 'varchar', 'Copay': 'varchar', 'InsertDate': 'varchar', 'ModifiedDate': 'varchar'})
 ) to '{out}/bronze/claims_a_claims.parquet' (format parquet, compression zstd);
 create view bronze.claims_a_claims as from '{out}/bronze/claims_a_claims.parquet';
 
 copy (
     select ClaimID, TransactionID, PatientID, EncounterID, ProviderID, DeptID, ServiceDate, ClaimDate, PayorID, ClaimAmount, PaidAmount, ClaimStatus, PayorType, Deductible, Coinsurance, Copay, InsertDate, ModifiedDate, 'claims_b' as _source_id, 1 as _batch_id, filename as _landing_file, row_number() over () as _position
-    from read_csv('{data}/claims/hospital2_claim_data*.csv', header = true, filename = true, columns = {'ClaimID': 'varchar', 'TransactionID': 'varchar', 'PatientID': 'varchar', 'EncounterID': 'varchar', 'ProviderID': 'varchar', 'DeptID': 'varchar', 'ServiceDate': 'date', 'ClaimDate': 'date', 'PayorID': 'varchar', 'ClaimAmount': 'double', 'PaidAmount': 'double', 'ClaimStatus': 'varchar', 'PayorType': 'varchar', 'Deductible': 'double', 'Coinsurance': 'double', 'Copay': 'double', 'InsertDate': 'date', 'ModifiedDate': 'date'})
+    from read_csv('{data}/claims/hospital2_claim_data*.csv', header = true, filename = true, columns = {'ClaimID': 'varchar', 'TransactionID': 'varchar', 'PatientID': 'varchar', 'EncounterID': 'varchar', 'ProviderID': 'varchar', 'DeptID': 'varchar', 'ServiceDate': 'varchar', 'ClaimDate': 'varchar', 'PayorID': 'varchar', 'ClaimAmount': 'varchar', 'PaidAmount': 'varchar', 'ClaimStatus': 'varchar', 'PayorType': 'varchar', 'Deductible': 'varchar', 'Coinsurance': 'varchar', 'Copay': 'varchar', 'InsertDate': 'varchar', 'ModifiedDate': 'varchar'})
 ) to '{out}/bronze/claims_b_claims.parquet' (format parquet, compression zstd);
 create view bronze.claims_b_claims as from '{out}/bronze/claims_b_claims.parquet';
 

@@ -23,7 +23,7 @@ export async function run({ folder, rows, root, carelake, log }) {
   const load = () => mustMeasure(carelake[0], [...carelake.slice(1), 'run', '--config', path.join(project, 'carelake.yaml')])
   log('The engine alone ...')
   const output = path.join(folder, 'bare')
-  mkdirSync(output)
+  for (const layer of ['bronze', 'silver', 'quarantine', 'gold']) mkdirSync(path.join(output, layer), { recursive: true })
   const bare = await mustMeasure('node', [path.join(root, 'bench/lib/duckdb.mjs'), path.join(root, 'bench/bare/rcm.sql'), `data=${data}`, `out=${output}`])
   log('Carelake, everything ...')
   const full = await load()
