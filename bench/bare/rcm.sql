@@ -3,7 +3,8 @@
 -- checks against history, catalog, lineage, audit or Delta log, and cannot go on from where it stopped.
 -- Parameters, replaced by the runner as text: {data} the folder of the files, {out} the folder to write. The folders
 -- {out}/bronze, {out}/silver, {out}/quarantine and {out}/gold exist. Written with the models; when those change, change this, too.
-set preserve_insertion_order = true;
+set preserve_insertion_order = false;
+set memory_limit = '3GiB'; -- What Carelake gives its engine.
 create schema bronze;
 create schema silver;
 create schema gold;
@@ -152,7 +153,7 @@ copy (
     checked as (
         select
             m.*,
-            cast(md5_number_lower(concat(strlen(department_key), ':', department_key, strlen(department_name), ':', department_name)) >> 1 as bigint) as change_hash,
+            cast(md5_number_lower(rtrim(concat(strlen(department_key), ':', department_key, strlen(department_name), ':', department_name), ':')) >> 1 as bigint) as change_hash,
             nullif(concat_ws(',', case when m.department_name is null then 'name_present' end), '') as _warnings
         from silver.department_cleaned as m
         
@@ -264,7 +265,7 @@ copy (
     checked as (
         select
             m.*,
-            cast(md5_number_lower(concat(strlen(provider_key), ':', provider_key, strlen(given_name), ':', given_name, strlen(family_name), ':', family_name, strlen(specialty), ':', specialty, strlen(department_id), ':', department_id, strlen(npi), ':', npi, strlen(cast(modified_date as varchar)), ':', cast(modified_date as varchar))) >> 1 as bigint) as change_hash,
+            cast(md5_number_lower(rtrim(concat(strlen(provider_key), ':', provider_key, strlen(given_name), ':', given_name, strlen(family_name), ':', family_name, strlen(specialty), ':', specialty, strlen(department_id), ':', department_id, strlen(npi), ':', npi, strlen(cast(modified_date as varchar)), ':', cast(modified_date as varchar)), ':')) >> 1 as bigint) as change_hash,
             nullif(concat_ws(',', case when m.family_name is null then 'name_present' end,
             case when not regexp_full_match(m.npi, '[12]\d{9}') then 'npi_form' end,
             case when not (length(npi) <> 10 or mod(24 + instr('0516273849', substring(npi, 1, 1)) - 1 + instr('0123456789', substring(npi, 2, 1)) - 1 + instr('0516273849', substring(npi, 3, 1)) - 1 + instr('0123456789', substring(npi, 4, 1)) - 1 + instr('0516273849', substring(npi, 5, 1)) - 1 + instr('0123456789', substring(npi, 6, 1)) - 1 + instr('0516273849', substring(npi, 7, 1)) - 1 + instr('0123456789', substring(npi, 8, 1)) - 1 + instr('0516273849', substring(npi, 9, 1)) - 1 + instr('0123456789', substring(npi, 10, 1)) - 1, 10) = 0) then 'npi_check_digit' end,
@@ -424,7 +425,7 @@ copy (
     checked as (
         select
             m.*,
-            cast(md5_number_lower(concat(strlen(patient_key), ':', patient_key, strlen(mrn), ':', mrn, strlen(given_name), ':', given_name, strlen(middle_name), ':', middle_name, strlen(family_name), ':', family_name, strlen(ssn), ':', ssn, strlen(nhs_number), ':', nhs_number, strlen(phone_number), ':', phone_number, strlen(gender), ':', gender, strlen(cast(birth_date as varchar)), ':', cast(birth_date as varchar), strlen(cast(deceased_date as varchar)), ':', cast(deceased_date as varchar), strlen(address_text), ':', address_text, strlen(city), ':', city, strlen(state_code), ':', state_code, strlen(postal_code), ':', postal_code, strlen(country_code), ':', country_code, strlen(cast(modified_date as varchar)), ':', cast(modified_date as varchar))) >> 1 as bigint) as change_hash,
+            cast(md5_number_lower(rtrim(concat(strlen(patient_key), ':', patient_key, strlen(mrn), ':', mrn, strlen(given_name), ':', given_name, strlen(middle_name), ':', middle_name, strlen(family_name), ':', family_name, strlen(ssn), ':', ssn, strlen(nhs_number), ':', nhs_number, strlen(phone_number), ':', phone_number, strlen(gender), ':', gender, strlen(cast(birth_date as varchar)), ':', cast(birth_date as varchar), strlen(cast(deceased_date as varchar)), ':', cast(deceased_date as varchar), strlen(address_text), ':', address_text, strlen(city), ':', city, strlen(state_code), ':', state_code, strlen(postal_code), ':', postal_code, strlen(country_code), ':', country_code, strlen(cast(modified_date as varchar)), ':', cast(modified_date as varchar)), ':')) >> 1 as bigint) as change_hash,
             nullif(concat_ws(',', case when m.family_name is null then 'family_name_present' end,
             case when m.gender not in ('female', 'male', 'other', 'unknown') then 'gender_known' end,
             case when m.birth_date < '1900-01-01' then 'birth_date_range' end,
@@ -514,7 +515,7 @@ copy (
     checked as (
         select
             m.*,
-            cast(md5_number_lower(concat(strlen(payer_key), ':', payer_key, strlen(payer_name), ':', payer_name, strlen(payer_class), ':', payer_class)) >> 1 as bigint) as change_hash,
+            cast(md5_number_lower(rtrim(concat(strlen(payer_key), ':', payer_key, strlen(payer_name), ':', payer_name, strlen(payer_class), ':', payer_class), ':')) >> 1 as bigint) as change_hash,
             nullif(concat_ws(',', case when m.payer_name is null then 'name_present' end), '') as _warnings
         from silver.payer_cleaned as m
         
@@ -601,7 +602,7 @@ copy (
     checked as (
         select
             m.*,
-            cast(md5_number_lower(concat(strlen(procedure_key), ':', procedure_key, strlen(description), ':', description, strlen(category), ':', category, strlen(code_status), ':', code_status)) >> 1 as bigint) as change_hash,
+            cast(md5_number_lower(rtrim(concat(strlen(procedure_key), ':', procedure_key, strlen(description), ':', description, strlen(category), ':', category, strlen(code_status), ':', code_status), ':')) >> 1 as bigint) as change_hash,
             nullif(concat_ws(',', case when not (procedure_code_system <> 'cpt' or length(procedure_code) = 5) then 'cpt_form' end), '') as _warnings
         from silver.procedure_code_cleaned as m
         
@@ -731,7 +732,7 @@ copy (
     checked as (
         select
             m.*,
-            cast(md5_number_lower(concat(strlen(patient_id), ':', patient_id, strlen(provider_id), ':', provider_id, strlen(department_id), ':', department_id, strlen(encounter_type), ':', encounter_type, strlen(cast(encounter_date as varchar)), ':', cast(encounter_date as varchar), strlen(cast(started_at as varchar)), ':', cast(started_at as varchar), strlen(cast(ended_at as varchar)), ':', cast(ended_at as varchar), strlen(procedure_code), ':', procedure_code, strlen(procedure_code_system), ':', procedure_code_system, strlen(currency_code), ':', currency_code, strlen(cast(total_charge_amount as varchar)), ':', cast(total_charge_amount as varchar), strlen(cast(posted_date as varchar)), ':', cast(posted_date as varchar), strlen(cast(modified_date as varchar)), ':', cast(modified_date as varchar))) >> 1 as bigint) as change_hash,
+            cast(md5_number_lower(rtrim(concat(strlen(patient_id), ':', patient_id, strlen(provider_id), ':', provider_id, strlen(department_id), ':', department_id, strlen(encounter_type), ':', encounter_type, strlen(cast(encounter_date as varchar)), ':', cast(encounter_date as varchar), strlen(cast(started_at as varchar)), ':', cast(started_at as varchar), strlen(cast(ended_at as varchar)), ':', cast(ended_at as varchar), strlen(procedure_code), ':', procedure_code, strlen(procedure_code_system), ':', procedure_code_system, strlen(currency_code), ':', currency_code, strlen(cast(total_charge_amount as varchar)), ':', cast(total_charge_amount as varchar), strlen(cast(posted_date as varchar)), ':', cast(posted_date as varchar), strlen(cast(modified_date as varchar)), ':', cast(modified_date as varchar)), ':')) >> 1 as bigint) as change_hash,
             nullif(concat_ws(',', case when m.patient_id is null then 'patient_present' end,
             case when m.encounter_date is null then 'encounter_date_present' end,
             case when not (ended_at >= started_at) then 'ends_after_start' end,
@@ -903,7 +904,7 @@ copy (
     checked as (
         select
             m.*,
-            cast(md5_number_lower(concat(strlen(encounter_id), ':', encounter_id, strlen(patient_id), ':', patient_id, strlen(provider_id), ':', provider_id, strlen(department_id), ':', department_id, strlen(payer_id), ':', payer_id, strlen(claim_id), ':', claim_id, strlen(visit_type), ':', visit_type, strlen(amount_type), ':', amount_type, strlen(line_of_business), ':', line_of_business, strlen(cast(visit_date as varchar)), ':', cast(visit_date as varchar), strlen(cast(service_date as varchar)), ':', cast(service_date as varchar), strlen(cast(paid_date as varchar)), ':', cast(paid_date as varchar), strlen(currency_code), ':', currency_code, strlen(cast(charge_amount as varchar)), ':', cast(charge_amount as varchar), strlen(cast(adjustment_amount as varchar)), ':', cast(adjustment_amount as varchar), strlen(cast(paid_amount as varchar)), ':', cast(paid_amount as varchar), strlen(procedure_code), ':', procedure_code, strlen(procedure_code_system), ':', procedure_code_system, strlen(diagnosis_code), ':', diagnosis_code, strlen(diagnosis_code_system), ':', diagnosis_code_system, strlen(medicaid_id), ':', medicaid_id, strlen(medicare_id), ':', medicare_id, strlen(cast(posted_date as varchar)), ':', cast(posted_date as varchar), strlen(cast(modified_date as varchar)), ':', cast(modified_date as varchar))) >> 1 as bigint) as change_hash,
+            cast(md5_number_lower(rtrim(concat(strlen(encounter_id), ':', encounter_id, strlen(patient_id), ':', patient_id, strlen(provider_id), ':', provider_id, strlen(department_id), ':', department_id, strlen(payer_id), ':', payer_id, strlen(claim_id), ':', claim_id, strlen(visit_type), ':', visit_type, strlen(amount_type), ':', amount_type, strlen(line_of_business), ':', line_of_business, strlen(cast(visit_date as varchar)), ':', cast(visit_date as varchar), strlen(cast(service_date as varchar)), ':', cast(service_date as varchar), strlen(cast(paid_date as varchar)), ':', cast(paid_date as varchar), strlen(currency_code), ':', currency_code, strlen(cast(charge_amount as varchar)), ':', cast(charge_amount as varchar), strlen(cast(adjustment_amount as varchar)), ':', cast(adjustment_amount as varchar), strlen(cast(paid_amount as varchar)), ':', cast(paid_amount as varchar), strlen(procedure_code), ':', procedure_code, strlen(procedure_code_system), ':', procedure_code_system, strlen(diagnosis_code), ':', diagnosis_code, strlen(diagnosis_code_system), ':', diagnosis_code_system, strlen(medicaid_id), ':', medicaid_id, strlen(medicare_id), ':', medicare_id, strlen(cast(posted_date as varchar)), ':', cast(posted_date as varchar), strlen(cast(modified_date as varchar)), ':', cast(modified_date as varchar)), ':')) >> 1 as bigint) as change_hash,
             nullif(concat_ws(',', case when not (charge_amount >= 0) then 'charge_not_negative' end,
             case when not (paid_amount <= charge_amount) then 'paid_not_above_charge' end,
             case when not (paid_date >= service_date) then 'paid_after_service' end,
@@ -1058,7 +1059,7 @@ copy (
     checked as (
         select
             m.*,
-            cast(md5_number_lower(concat(strlen(transaction_id), ':', transaction_id, strlen(encounter_id), ':', encounter_id, strlen(patient_id), ':', patient_id, strlen(provider_id), ':', provider_id, strlen(department_id), ':', department_id, strlen(payer_id), ':', payer_id, strlen(payer_class), ':', payer_class, strlen(claim_status), ':', claim_status, strlen(cast(service_date as varchar)), ':', cast(service_date as varchar), strlen(cast(claim_date as varchar)), ':', cast(claim_date as varchar), strlen(currency_code), ':', currency_code, strlen(cast(billed_amount as varchar)), ':', cast(billed_amount as varchar), strlen(cast(paid_amount as varchar)), ':', cast(paid_amount as varchar), strlen(cast(deductible_amount as varchar)), ':', cast(deductible_amount as varchar), strlen(cast(coinsurance_amount as varchar)), ':', cast(coinsurance_amount as varchar), strlen(cast(copay_amount as varchar)), ':', cast(copay_amount as varchar), strlen(cast(posted_date as varchar)), ':', cast(posted_date as varchar), strlen(cast(modified_date as varchar)), ':', cast(modified_date as varchar))) >> 1 as bigint) as change_hash,
+            cast(md5_number_lower(rtrim(concat(strlen(transaction_id), ':', transaction_id, strlen(encounter_id), ':', encounter_id, strlen(patient_id), ':', patient_id, strlen(provider_id), ':', provider_id, strlen(department_id), ':', department_id, strlen(payer_id), ':', payer_id, strlen(payer_class), ':', payer_class, strlen(claim_status), ':', claim_status, strlen(cast(service_date as varchar)), ':', cast(service_date as varchar), strlen(cast(claim_date as varchar)), ':', cast(claim_date as varchar), strlen(currency_code), ':', currency_code, strlen(cast(billed_amount as varchar)), ':', cast(billed_amount as varchar), strlen(cast(paid_amount as varchar)), ':', cast(paid_amount as varchar), strlen(cast(deductible_amount as varchar)), ':', cast(deductible_amount as varchar), strlen(cast(coinsurance_amount as varchar)), ':', cast(coinsurance_amount as varchar), strlen(cast(copay_amount as varchar)), ':', cast(copay_amount as varchar), strlen(cast(posted_date as varchar)), ':', cast(posted_date as varchar), strlen(cast(modified_date as varchar)), ':', cast(modified_date as varchar)), ':')) >> 1 as bigint) as change_hash,
             nullif(concat_ws(',', case when m.claim_status not in ('pending', 'approved', 'paid', 'denied', 'rejected') then 'status_known' end,
             case when m.claim_status is null then 'status_present' end,
             case when not (paid_amount <= billed_amount) then 'paid_not_above_billed' end,

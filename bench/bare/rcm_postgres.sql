@@ -1,5 +1,5 @@
 -- The same work as rcm.sql in PostgreSQL: COPY and SQL, into unlogged tables, which favours it: no write-ahead log. It writes no Parquet.
--- Run by psql; {data} is replaced by the folder of the files as text.
+-- Run by psql; the runner replaces {data} by the folder of the files.
 set synchronous_commit = off;
 drop schema if exists bronze, silver, quarantine, gold cascade;
 create schema bronze;
@@ -13,31 +13,35 @@ create or replace function gold.quarter(day date) returns int language sql immut
 create or replace function gold.datediff(end_date date, start_date date) returns int language sql immutable as 'select end_date - start_date';
 create or replace function gold.replace_all(s text, p text, r text) returns text language sql immutable as 'select regexp_replace(s, p, r, ''g'')';
 create or replace function gold.instr(s text, p text) returns int language sql immutable as 'select strpos(s, p)';
+-- The files hold text that is no date or no number; NULL stands for it. Just enough of a check for these files, so that it costs little.
+create or replace function gold.try_date(s text) returns date language sql stable as 'select case when s like ''____-__-__%'' then s::date end';
+create or replace function gold.try_timestamp(s text) returns timestamp language sql stable as 'select case when s like ''____-__-__%'' then s::timestamp end';
+create or replace function gold.try_amount(s text) returns numeric language sql stable as 'select case when s ~ ''^-?[0-9.]+$'' then round(s::numeric, 2) end';
 set search_path = gold, public;
 
-create unlogged table bronze.hospital_a_patients (PatientID text, FirstName text, LastName text, MiddleName text, SSN text, PhoneNumber text, Gender text, DOB date, Address text, ModifiedDate date, _source_id text default 'hospital_a', _batch_id bigint default 1, _landing_file text default 'emr/hospital-a/patients.csv', _position bigint generated always as identity);
+create unlogged table bronze.hospital_a_patients (PatientID text, FirstName text, LastName text, MiddleName text, SSN text, PhoneNumber text, Gender text, DOB text, Address text, ModifiedDate text, _source_id text default 'hospital_a', _batch_id bigint default 1, _landing_file text default 'emr/hospital-a/patients.csv', _position bigint generated always as identity);
 \copy bronze.hospital_a_patients (PatientID, FirstName, LastName, MiddleName, SSN, PhoneNumber, Gender, DOB, Address, ModifiedDate) from '{data}/emr/hospital-a/patients.csv' with (format csv, header)
 create unlogged table bronze.hospital_a_providers (ProviderID text, FirstName text, LastName text, Specialization text, DeptID text, NPI text, _source_id text default 'hospital_a', _batch_id bigint default 1, _landing_file text default 'emr/hospital-a/providers.csv', _position bigint generated always as identity);
 \copy bronze.hospital_a_providers (ProviderID, FirstName, LastName, Specialization, DeptID, NPI) from '{data}/emr/hospital-a/providers.csv' with (format csv, header)
 create unlogged table bronze.hospital_a_departments (DeptID text, Name text, _source_id text default 'hospital_a', _batch_id bigint default 1, _landing_file text default 'emr/hospital-a/departments.csv', _position bigint generated always as identity);
 \copy bronze.hospital_a_departments (DeptID, Name) from '{data}/emr/hospital-a/departments.csv' with (format csv, header)
-create unlogged table bronze.hospital_a_encounters (EncounterID text, PatientID text, EncounterDate date, EncounterType text, ProviderID text, DepartmentID text, ProcedureCode text, InsertedDate date, ModifiedDate date, _source_id text default 'hospital_a', _batch_id bigint default 1, _landing_file text default 'emr/hospital-a/encounters.csv', _position bigint generated always as identity);
+create unlogged table bronze.hospital_a_encounters (EncounterID text, PatientID text, EncounterDate text, EncounterType text, ProviderID text, DepartmentID text, ProcedureCode text, InsertedDate text, ModifiedDate text, _source_id text default 'hospital_a', _batch_id bigint default 1, _landing_file text default 'emr/hospital-a/encounters.csv', _position bigint generated always as identity);
 \copy bronze.hospital_a_encounters (EncounterID, PatientID, EncounterDate, EncounterType, ProviderID, DepartmentID, ProcedureCode, InsertedDate, ModifiedDate) from '{data}/emr/hospital-a/encounters.csv' with (format csv, header)
-create unlogged table bronze.hospital_a_transactions (TransactionID text, EncounterID text, PatientID text, ProviderID text, DeptID text, VisitDate date, ServiceDate date, PaidDate date, VisitType text, Amount double precision, AmountType text, PaidAmount double precision, ClaimID text, PayorID text, ProcedureCode text, ICDCode text, LineOfBusiness text, MedicaidID text, MedicareID text, InsertDate date, ModifiedDate date, _source_id text default 'hospital_a', _batch_id bigint default 1, _landing_file text default 'emr/hospital-a/transactions.csv', _position bigint generated always as identity);
+create unlogged table bronze.hospital_a_transactions (TransactionID text, EncounterID text, PatientID text, ProviderID text, DeptID text, VisitDate text, ServiceDate text, PaidDate text, VisitType text, Amount text, AmountType text, PaidAmount text, ClaimID text, PayorID text, ProcedureCode text, ICDCode text, LineOfBusiness text, MedicaidID text, MedicareID text, InsertDate text, ModifiedDate text, _source_id text default 'hospital_a', _batch_id bigint default 1, _landing_file text default 'emr/hospital-a/transactions.csv', _position bigint generated always as identity);
 \copy bronze.hospital_a_transactions (TransactionID, EncounterID, PatientID, ProviderID, DeptID, VisitDate, ServiceDate, PaidDate, VisitType, Amount, AmountType, PaidAmount, ClaimID, PayorID, ProcedureCode, ICDCode, LineOfBusiness, MedicaidID, MedicareID, InsertDate, ModifiedDate) from '{data}/emr/hospital-a/transactions.csv' with (format csv, header)
-create unlogged table bronze.hospital_b_patients (ID text, F_Name text, L_Name text, M_Name text, SSN text, PhoneNumber text, Gender text, DOB date, Address text, Updated_Date date, _source_id text default 'hospital_b', _batch_id bigint default 1, _landing_file text default 'emr/hospital-b/patients.csv', _position bigint generated always as identity);
+create unlogged table bronze.hospital_b_patients (ID text, F_Name text, L_Name text, M_Name text, SSN text, PhoneNumber text, Gender text, DOB text, Address text, Updated_Date text, _source_id text default 'hospital_b', _batch_id bigint default 1, _landing_file text default 'emr/hospital-b/patients.csv', _position bigint generated always as identity);
 \copy bronze.hospital_b_patients (ID, F_Name, L_Name, M_Name, SSN, PhoneNumber, Gender, DOB, Address, Updated_Date) from '{data}/emr/hospital-b/patients.csv' with (format csv, header)
 create unlogged table bronze.hospital_b_providers (ProviderID text, FirstName text, LastName text, Specialization text, DeptID text, NPI text, _source_id text default 'hospital_b', _batch_id bigint default 1, _landing_file text default 'emr/hospital-b/providers.csv', _position bigint generated always as identity);
 \copy bronze.hospital_b_providers (ProviderID, FirstName, LastName, Specialization, DeptID, NPI) from '{data}/emr/hospital-b/providers.csv' with (format csv, header)
 create unlogged table bronze.hospital_b_departments (DeptID text, Name text, _source_id text default 'hospital_b', _batch_id bigint default 1, _landing_file text default 'emr/hospital-b/departments.csv', _position bigint generated always as identity);
 \copy bronze.hospital_b_departments (DeptID, Name) from '{data}/emr/hospital-b/departments.csv' with (format csv, header)
-create unlogged table bronze.hospital_b_encounters (EncounterID text, PatientID text, EncounterDate date, EncounterType text, ProviderID text, DepartmentID text, ProcedureCode text, InsertedDate date, ModifiedDate date, _source_id text default 'hospital_b', _batch_id bigint default 1, _landing_file text default 'emr/hospital-b/encounters.csv', _position bigint generated always as identity);
+create unlogged table bronze.hospital_b_encounters (EncounterID text, PatientID text, EncounterDate text, EncounterType text, ProviderID text, DepartmentID text, ProcedureCode text, InsertedDate text, ModifiedDate text, _source_id text default 'hospital_b', _batch_id bigint default 1, _landing_file text default 'emr/hospital-b/encounters.csv', _position bigint generated always as identity);
 \copy bronze.hospital_b_encounters (EncounterID, PatientID, EncounterDate, EncounterType, ProviderID, DepartmentID, ProcedureCode, InsertedDate, ModifiedDate) from '{data}/emr/hospital-b/encounters.csv' with (format csv, header)
-create unlogged table bronze.hospital_b_transactions (TransactionID text, EncounterID text, PatientID text, ProviderID text, DeptID text, VisitDate date, ServiceDate date, PaidDate date, VisitType text, Amount double precision, AmountType text, PaidAmount double precision, ClaimID text, PayorID text, ProcedureCode text, ICDCode text, LineOfBusiness text, MedicaidID text, MedicareID text, InsertDate date, ModifiedDate date, _source_id text default 'hospital_b', _batch_id bigint default 1, _landing_file text default 'emr/hospital-b/transactions.csv', _position bigint generated always as identity);
+create unlogged table bronze.hospital_b_transactions (TransactionID text, EncounterID text, PatientID text, ProviderID text, DeptID text, VisitDate text, ServiceDate text, PaidDate text, VisitType text, Amount text, AmountType text, PaidAmount text, ClaimID text, PayorID text, ProcedureCode text, ICDCode text, LineOfBusiness text, MedicaidID text, MedicareID text, InsertDate text, ModifiedDate text, _source_id text default 'hospital_b', _batch_id bigint default 1, _landing_file text default 'emr/hospital-b/transactions.csv', _position bigint generated always as identity);
 \copy bronze.hospital_b_transactions (TransactionID, EncounterID, PatientID, ProviderID, DeptID, VisitDate, ServiceDate, PaidDate, VisitType, Amount, AmountType, PaidAmount, ClaimID, PayorID, ProcedureCode, ICDCode, LineOfBusiness, MedicaidID, MedicareID, InsertDate, ModifiedDate) from '{data}/emr/hospital-b/transactions.csv' with (format csv, header)
-create unlogged table bronze.claims_a_claims (ClaimID text, TransactionID text, PatientID text, EncounterID text, ProviderID text, DeptID text, ServiceDate date, ClaimDate date, PayorID text, ClaimAmount double precision, PaidAmount double precision, ClaimStatus text, PayorType text, Deductible double precision, Coinsurance double precision, Copay double precision, InsertDate date, ModifiedDate date, _source_id text default 'claims_a', _batch_id bigint default 1, _landing_file text default 'claims/hospital1_claim_data.csv', _position bigint generated always as identity);
+create unlogged table bronze.claims_a_claims (ClaimID text, TransactionID text, PatientID text, EncounterID text, ProviderID text, DeptID text, ServiceDate text, ClaimDate text, PayorID text, ClaimAmount text, PaidAmount text, ClaimStatus text, PayorType text, Deductible text, Coinsurance text, Copay text, InsertDate text, ModifiedDate text, _source_id text default 'claims_a', _batch_id bigint default 1, _landing_file text default 'claims/hospital1_claim_data.csv', _position bigint generated always as identity);
 \copy bronze.claims_a_claims (ClaimID, TransactionID, PatientID, EncounterID, ProviderID, DeptID, ServiceDate, ClaimDate, PayorID, ClaimAmount, PaidAmount, ClaimStatus, PayorType, Deductible, Coinsurance, Copay, InsertDate, ModifiedDate) from '{data}/claims/hospital1_claim_data.csv' with (format csv, header)
-create unlogged table bronze.claims_b_claims (ClaimID text, TransactionID text, PatientID text, EncounterID text, ProviderID text, DeptID text, ServiceDate date, ClaimDate date, PayorID text, ClaimAmount double precision, PaidAmount double precision, ClaimStatus text, PayorType text, Deductible double precision, Coinsurance double precision, Copay double precision, InsertDate date, ModifiedDate date, _source_id text default 'claims_b', _batch_id bigint default 1, _landing_file text default 'claims/hospital2_claim_data.csv', _position bigint generated always as identity);
+create unlogged table bronze.claims_b_claims (ClaimID text, TransactionID text, PatientID text, EncounterID text, ProviderID text, DeptID text, ServiceDate text, ClaimDate text, PayorID text, ClaimAmount text, PaidAmount text, ClaimStatus text, PayorType text, Deductible text, Coinsurance text, Copay text, InsertDate text, ModifiedDate text, _source_id text default 'claims_b', _batch_id bigint default 1, _landing_file text default 'claims/hospital2_claim_data.csv', _position bigint generated always as identity);
 \copy bronze.claims_b_claims (ClaimID, TransactionID, PatientID, EncounterID, ProviderID, DeptID, ServiceDate, ClaimDate, PayorID, ClaimAmount, PaidAmount, ClaimStatus, PayorType, Deductible, Coinsurance, Copay, InsertDate, ModifiedDate) from '{data}/claims/hospital2_claim_data.csv' with (format csv, header)
 create unlogged table bronze.cpt_codes (Procedure_Code_Category text, CPT_Codes text, Procedure_Code_Descriptions text, Code_Status text, _source_id text default 'cpt', _batch_id bigint default 1, _landing_file text default 'reference/cptcodes.csv', _position bigint generated always as identity);
 \copy bronze.cpt_codes (Procedure_Code_Category, CPT_Codes, Procedure_Code_Descriptions, Code_Status) from '{data}/reference/cptcodes.csv' with (format csv, header)
@@ -242,15 +246,15 @@ mapped as (
         cast(null as text) as nhs_number,
         PhoneNumber as phone_number,
         Gender as gender,
-        cast(DOB as date) as birth_date,
+        try_date(DOB) as birth_date,
         cast(null as date) as deceased_date,
         Address as address_text,
         cast(null as text) as city,
         cast(null as text) as state_code,
         cast(null as text) as postal_code,
         cast(null as text) as country_code,
-        cast(ModifiedDate as date) as modified_date,
-        cast(ModifiedDate as timestamp) as _effective_at,
+        try_date(ModifiedDate) as modified_date,
+        try_timestamp(ModifiedDate) as _effective_at,
         _source_id,
         _batch_id,
         _landing_file,
@@ -271,15 +275,15 @@ mapped as (
         cast(null as text) as nhs_number,
         PhoneNumber as phone_number,
         Gender as gender,
-        cast(DOB as date) as birth_date,
+        try_date(DOB) as birth_date,
         cast(null as date) as deceased_date,
         Address as address_text,
         cast(null as text) as city,
         cast(null as text) as state_code,
         cast(null as text) as postal_code,
         cast(null as text) as country_code,
-        cast(Updated_Date as date) as modified_date,
-        cast(Updated_Date as timestamp) as _effective_at,
+        try_date(Updated_Date) as modified_date,
+        try_timestamp(Updated_Date) as _effective_at,
         _source_id,
         _batch_id,
         _landing_file,
@@ -529,16 +533,16 @@ mapped as (
         ProviderID as provider_id,
         DepartmentID as department_id,
         EncounterType as encounter_type,
-        cast(EncounterDate as date) as encounter_date,
+        try_date(EncounterDate) as encounter_date,
         cast(null as timestamp) as started_at,
         cast(null as timestamp) as ended_at,
         cast(ProcedureCode as text) as procedure_code,
         'cpt' as procedure_code_system,
         cast(null as text) as currency_code,
         cast(null as decimal(18,2)) as total_charge_amount,
-        cast(InsertedDate as date) as posted_date,
-        cast(ModifiedDate as date) as modified_date,
-        cast(ModifiedDate as timestamp) as _effective_at,
+        try_date(InsertedDate) as posted_date,
+        try_date(ModifiedDate) as modified_date,
+        try_timestamp(ModifiedDate) as _effective_at,
         _source_id,
         _batch_id,
         _landing_file,
@@ -554,16 +558,16 @@ mapped as (
         ProviderID as provider_id,
         DepartmentID as department_id,
         EncounterType as encounter_type,
-        cast(EncounterDate as date) as encounter_date,
+        try_date(EncounterDate) as encounter_date,
         cast(null as timestamp) as started_at,
         cast(null as timestamp) as ended_at,
         cast(ProcedureCode as text) as procedure_code,
         'cpt' as procedure_code_system,
         cast(null as text) as currency_code,
         cast(null as decimal(18,2)) as total_charge_amount,
-        cast(InsertedDate as date) as posted_date,
-        cast(ModifiedDate as date) as modified_date,
-        cast(ModifiedDate as timestamp) as _effective_at,
+        try_date(InsertedDate) as posted_date,
+        try_date(ModifiedDate) as modified_date,
+        try_timestamp(ModifiedDate) as _effective_at,
         _source_id,
         _batch_id,
         _landing_file,
@@ -659,22 +663,22 @@ mapped as (
         VisitType as visit_type,
         AmountType as amount_type,
         LineOfBusiness as line_of_business,
-        cast(VisitDate as date) as visit_date,
-        cast(ServiceDate as date) as service_date,
-        cast(PaidDate as date) as paid_date,
+        try_date(VisitDate) as visit_date,
+        try_date(ServiceDate) as service_date,
+        try_date(PaidDate) as paid_date,
         'USD' as currency_code,
-        round(cast(Amount as numeric), 2) as charge_amount,
+        try_amount(Amount) as charge_amount,
         cast(null as decimal(18,2)) as adjustment_amount,
-        round(cast(PaidAmount as numeric), 2) as paid_amount,
+        try_amount(PaidAmount) as paid_amount,
         cast(ProcedureCode as text) as procedure_code,
         'cpt' as procedure_code_system,
         ICDCode as diagnosis_code,
         'icd-10-cm' as diagnosis_code_system,
         MedicaidID as medicaid_id,
         MedicareID as medicare_id,
-        cast(InsertDate as date) as posted_date,
-        cast(ModifiedDate as date) as modified_date,
-        cast(ModifiedDate as timestamp) as _effective_at,
+        try_date(InsertDate) as posted_date,
+        try_date(ModifiedDate) as modified_date,
+        try_timestamp(ModifiedDate) as _effective_at,
         _source_id,
         _batch_id,
         _landing_file,
@@ -695,22 +699,22 @@ mapped as (
         VisitType as visit_type,
         AmountType as amount_type,
         LineOfBusiness as line_of_business,
-        cast(VisitDate as date) as visit_date,
-        cast(ServiceDate as date) as service_date,
-        cast(PaidDate as date) as paid_date,
+        try_date(VisitDate) as visit_date,
+        try_date(ServiceDate) as service_date,
+        try_date(PaidDate) as paid_date,
         'USD' as currency_code,
-        round(cast(Amount as numeric), 2) as charge_amount,
+        try_amount(Amount) as charge_amount,
         cast(null as decimal(18,2)) as adjustment_amount,
-        round(cast(PaidAmount as numeric), 2) as paid_amount,
+        try_amount(PaidAmount) as paid_amount,
         cast(ProcedureCode as text) as procedure_code,
         'cpt' as procedure_code_system,
         ICDCode as diagnosis_code,
         'icd-10-cm' as diagnosis_code_system,
         MedicaidID as medicaid_id,
         MedicareID as medicare_id,
-        cast(InsertDate as date) as posted_date,
-        cast(ModifiedDate as date) as modified_date,
-        cast(ModifiedDate as timestamp) as _effective_at,
+        try_date(InsertDate) as posted_date,
+        try_date(ModifiedDate) as modified_date,
+        try_timestamp(ModifiedDate) as _effective_at,
         _source_id,
         _batch_id,
         _landing_file,
@@ -817,17 +821,17 @@ mapped as (
         PayorID as payer_id,
         PayorType as payer_class,
         ClaimStatus as claim_status,
-        cast(ServiceDate as date) as service_date,
-        cast(ClaimDate as date) as claim_date,
+        try_date(ServiceDate) as service_date,
+        try_date(ClaimDate) as claim_date,
         'USD' as currency_code,
-        round(cast(ClaimAmount as numeric), 2) as billed_amount,
-        round(cast(PaidAmount as numeric), 2) as paid_amount,
-        round(cast(Deductible as numeric), 2) as deductible_amount,
-        round(cast(Coinsurance as numeric), 2) as coinsurance_amount,
-        round(cast(Copay as numeric), 2) as copay_amount,
-        cast(InsertDate as date) as posted_date,
-        cast(ModifiedDate as date) as modified_date,
-        cast(ModifiedDate as timestamp) as _effective_at,
+        try_amount(ClaimAmount) as billed_amount,
+        try_amount(PaidAmount) as paid_amount,
+        try_amount(Deductible) as deductible_amount,
+        try_amount(Coinsurance) as coinsurance_amount,
+        try_amount(Copay) as copay_amount,
+        try_date(InsertDate) as posted_date,
+        try_date(ModifiedDate) as modified_date,
+        try_timestamp(ModifiedDate) as _effective_at,
         _source_id,
         _batch_id,
         _landing_file,
@@ -847,17 +851,17 @@ mapped as (
         PayorID as payer_id,
         PayorType as payer_class,
         ClaimStatus as claim_status,
-        cast(ServiceDate as date) as service_date,
-        cast(ClaimDate as date) as claim_date,
+        try_date(ServiceDate) as service_date,
+        try_date(ClaimDate) as claim_date,
         'USD' as currency_code,
-        round(cast(ClaimAmount as numeric), 2) as billed_amount,
-        round(cast(PaidAmount as numeric), 2) as paid_amount,
-        round(cast(Deductible as numeric), 2) as deductible_amount,
-        round(cast(Coinsurance as numeric), 2) as coinsurance_amount,
-        round(cast(Copay as numeric), 2) as copay_amount,
-        cast(InsertDate as date) as posted_date,
-        cast(ModifiedDate as date) as modified_date,
-        cast(ModifiedDate as timestamp) as _effective_at,
+        try_amount(ClaimAmount) as billed_amount,
+        try_amount(PaidAmount) as paid_amount,
+        try_amount(Deductible) as deductible_amount,
+        try_amount(Coinsurance) as coinsurance_amount,
+        try_amount(Copay) as copay_amount,
+        try_date(InsertDate) as posted_date,
+        try_date(ModifiedDate) as modified_date,
+        try_timestamp(ModifiedDate) as _effective_at,
         _source_id,
         _batch_id,
         _landing_file,
@@ -951,7 +955,7 @@ select
     patient_key,
     facility_id,
     gender,
-    cast(greatest(year(birth_date), year(valid_from) - 90) as int) as birth_year,
+    cast(greatest(year(birth_date), year(cast(valid_from as date)) - 90) as int) as birth_year,
     state_code,
     country_code,
     deceased_date is not null as is_deceased

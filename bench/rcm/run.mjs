@@ -1,6 +1,6 @@
 // Landing to gold on the simulated revenue-cycle model, beside a bare DuckDB script and PostgreSQL doing the same work, and a day on
 // which 1% of the rows changed.
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { mustMeasure, measure, seconds, megabytes } from '../lib/measure.mjs'
 import { startPostgres } from '../lib/postgres.mjs'
@@ -20,7 +20,8 @@ export async function run({ folder, rows, root, carelake, log }) {
   log(`Making ${target.toLocaleString()} rows ...`)
   const made = rowsIn(await simulate(1))
 
-  const load = () => mustMeasure(carelake[0], [...carelake.slice(1), 'run', '--config', path.join(project, 'carelake.yaml')])
+  // The simulator plants rows that belong in quarantine, which a run says with 3.
+  const load = () => mustMeasure(carelake[0], [...carelake.slice(1), 'run', '--config', path.join(project, 'carelake.yaml')], { allowed: [0, 3] })
   log('The engine alone ...')
   const output = path.join(folder, 'bare')
   for (const layer of ['bronze', 'silver', 'quarantine', 'gold']) mkdirSync(path.join(output, layer), { recursive: true })
@@ -33,10 +34,13 @@ export async function run({ folder, rows, root, carelake, log }) {
   const changed = rowsIn(await simulate(2))
   const day2 = await load()
 
+  // Last, since it takes longest; it reads the files of the first day only.
   log('PostgreSQL ...')
+  const peerScript = path.join(folder, 'rcm_postgres.sql')
+  writeFileSync(peerScript, readFileSync(path.join(root, 'bench/bare/rcm_postgres.sql'), 'utf8').replaceAll('{data}', data))
   const postgres = await startPostgres(folder)
   const peer = postgres
-    ? await measure('psql', [postgres.url, '-v', 'ON_ERROR_STOP=1', '-q', '-v', `data=${data}`, '-f', path.join(root, 'bench/bare/rcm_postgres.sql')])
+    ? await measure('psql', [postgres.url, '-v', 'ON_ERROR_STOP=1', '-q', '-f', peerScript])
     : null
   await postgres?.stop()
 

@@ -5,6 +5,7 @@ using Carelake.Delta.Log;
 using Carelake.Delta.Scans;
 using Carelake.Delta.Schema;
 using Carelake.Delta.Snapshots;
+using Carelake.Delta.Writes;
 using Carelake.DuckDb;
 
 namespace Carelake.Delta.Changes;
@@ -101,7 +102,11 @@ internal sealed class TableChanges
 
     private FileSlice Slice(
         FileAction file, IReadOnlyDictionary<string, string?> values, RowSelection rows, string kind, ImmutableArray<string> provenance) =>
-        new(end.FullPath(file), rows, [.. PartitionValues(values), DuckDbSql.Literal(kind), .. provenance]);
+        new(end.FullPath(file), rows, [.. PartitionValues(values), DuckDbSql.Literal(kind), .. provenance], RowsOf(file, rows));
+
+    // What a vector picks out of a file is few rows, whatever the file holds.
+    private static long? RowsOf(FileAction file, RowSelection rows) =>
+        rows.Kind == RowSelectionKind.Only || file is not AddFile add ? null : WrittenStatistics.RowCount(add.Stats);
 
     private IEnumerable<string> PartitionValues(IReadOnlyDictionary<string, string?> values) =>
         partitions.Select(column => PartitionValue.Sql(values.GetValueOrDefault(table.NameInFile(column)), column.Type));

@@ -1,6 +1,7 @@
 using Carelake.Delta.DeletionVectors;
 using Carelake.Delta.Schema;
 using Carelake.Delta.Snapshots;
+using Carelake.Delta.Writes;
 using Carelake.DuckDb;
 
 namespace Carelake.Delta.Scans;
@@ -19,7 +20,8 @@ internal static class Scan
         var slices = snapshot.Files.Where(skipping.MayMatch).Select(file => new FileSlice(
             snapshot.FullPath(file),
             RowSelection.Without(DeletionVectorStore.Read(snapshot.TableFolder, file.DeletionVector)),
-            [.. partitions.Select(column => PartitionValue.Sql(file.PartitionValues.GetValueOrDefault(table.NameInFile(column)), column.Type))]))
+            [.. partitions.Select(column => PartitionValue.Sql(file.PartitionValues.GetValueOrDefault(table.NameInFile(column)), column.Type))],
+            WrittenStatistics.RowCount(file.Stats)))
             .ToList();
 
         var rows = new SliceSql(table, [.. read.Where(column => !table.IsPartition(column))], partitions).Select(slices, options.IncludeRowLocation);

@@ -71,7 +71,15 @@ internal sealed class SliceSql(TableColumns table, IReadOnlyList<StructField> co
                 + $"{{name: 'c{c.i}', type: {DuckDbSql.Literal(table.TypeInFile(c.column))}, default_value: NULL}}").ToList();
         var schema = stored.Count == 0 ? "" : $", schema = MAP {{{string.Join(", ", stored)}}}";
         var paths = string.Join(", ", slices.Select(slice => ParquetPath.Literal(slice.Path)));
-        return $"read_parquet([{paths}], hive_partitioning = false{schema})";
+        return $"read_parquet([{paths}], hive_partitioning = false{schema}{Cardinality(slices)})";
+    }
+
+    // A given schema keeps the engine from the files' own counts, and it would take every table for empty when it orders joins and
+    // picks the side to hash.
+    private static string Cardinality(ImmutableArray<FileSlice> slices)
+    {
+        var rows = slices.Aggregate((long?)0, (sum, slice) => sum + slice.FileRows);
+        return rows > 0 ? string.Create(CultureInfo.InvariantCulture, $", explicit_cardinality = {rows}") : "";
     }
 
     private static string Lookup(ImmutableArray<FileSlice> slices, List<int> varying)
