@@ -38,6 +38,18 @@ public sealed class WrittenTablesTests : IDisposable
     }
 
     [Fact]
+    public void The_engine_plans_with_the_rows_that_a_table_has()
+    {
+        Table.Append(connection, SecondReader.Rows(0, 5000));
+        Table.Append(connection, SecondReader.Rows(5000, 3000));
+
+        using var command = connection.CreateCommand($"EXPLAIN {Table.Snapshot(connection).ScanSql()}");
+        using var reader = command.ExecuteReader();
+        reader.Read().ShouldBeTrue();
+        reader.GetString(1).ShouldContain("~8,000 rows");
+    }
+
+    [Fact]
     public void A_partitioned_table_is_read_alike()
     {
         var table = Table;
