@@ -18,25 +18,23 @@ internal sealed record MarkSet(
     /// <summary>There is a snapshot to think of.</summary>
     public bool Any => !Old.IsEmpty || !New.IsEmpty;
 
-    /// <summary>Counts the events and finds out of which kind each new snapshot is. One scan of three columns.</summary>
+    /// <summary>Counts the events and finds out of which kind each new snapshot is: one scan of the provenance, and one of the times that stops at the first of its own.</summary>
     public static MarkSet Read(
         DuckDbConnection connection, EventSql sql, IReadOnlyList<SnapshotMark> old, CancellationToken cancellationToken)
     {
         var incoming = sql.Events.Snapshots.Distinct().ToImmutableArray();
-        var columns = incoming.SelectMany(mark => new[]
-        {
-            $"count(*) filter (where {sql.IsOf(mark)})",
-            $"count(*) filter (where {sql.IsOf(mark)} and _effective_at is distinct from {sql.Moment(mark)})",
-        });
-        var counts = connection.Counts($"select {string.Join(", ", columns.Prepend("count(*)"))} from {sql.Events.KeyRelation}", cancellationToken);
-        var marks = incoming
-            .Select((mark, i) => mark with { IsRowTime = counts[1 + (2 * i)] > 0 && counts[2 + (2 * i)] == 0 })
-            .ToImmutableArray();
+        var columns = incoming.Select(mark => $"count(*) filter (where {sql.IsOf(mark)})");
+        var counts = connection.Counts($"select {string.Join(", ", columns.Prepend("count(*)"))} from {sql.Events.Relation}", cancellationToken);
+        var marks = incoming.Select((mark, i) => mark with { IsRowTime = counts[1 + i] > 0 && IsRowTime(connection, sql, mark, cancellationToken) }).ToImmutableArray();
         var known = old.Select(mark => (mark.SourceId, mark.BatchId)).ToHashSet();
         return new MarkSet(
             [.. old], [.. marks.Where(mark => !known.Contains((mark.SourceId, mark.BatchId)))], marks, counts[0],
             incoming.Length == 1 && counts[1] == counts[0]);
     }
+
+    private static bool IsRowTime(DuckDbConnection connection, EventSql sql, SnapshotMark mark, CancellationToken cancellationToken) => connection.Counts(
+        $"select count(*) from (select 1 from {sql.Events.Relation} where {sql.IsOf(mark)} and _effective_at is distinct from {sql.Moment(mark)} limit 1)",
+        cancellationToken)[0] == 0;
 
     /// <summary>Writes the marks into <see cref="Table"/>: source, batch, time, kind, and whether they are new.</summary>
     public void Store(DuckDbConnection connection, EventSql sql, CancellationToken cancellationToken)

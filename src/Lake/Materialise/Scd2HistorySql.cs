@@ -8,7 +8,6 @@ internal static class Scd2HistorySql
 
     public static IEnumerable<string> Statements(EventSql sql, MarkSet marks, string? locatedSql)
     {
-        yield return Stored(sql, locatedSql);
         if (marks.Any) yield return Bounds(sql);
         yield return Events(sql, marks);
         if (marks.Any)
@@ -65,7 +64,8 @@ internal static class Scd2HistorySql
         return $"struct(_effective_at {sql.TimeType}, {string.Join(", ", origin)})[]";
     }
 
-    private static string Stored(EventSql sql, string? locatedSql) => locatedSql is null
+    /// <summary>The first of the tables: every stored version of the keys; its joins are to be taken as written.</summary>
+    public static string Stored(EventSql sql, string? locatedSql) => locatedSql is null
         ? $"""
             create or replace temp table _scd_stored as select {Sql.List(sql.Shape.Columns)}, _at as valid_from, _at as valid_to,
                 false as is_current, false as is_deleted, _hash as change_hash, cast(null as {ObservationsType(sql)}) as observed_at,

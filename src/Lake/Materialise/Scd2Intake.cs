@@ -107,7 +107,7 @@ internal sealed record Scd2Intake(string? RowsSql, string? RemovedRowsSql, Mater
         var closes = updated + vanished > 0;
         if (closes)
         {
-            connection.Execute(ClosedSql(sql, marks, locatedSql, plain), cancellationToken);
+            connection.ExecuteAsWritten(ClosedSql(sql, marks, locatedSql, plain), cancellationToken);
             parts.Add($"select {Sql.List(Scd2Materialisation.ColumnsOf(sql.Shape))} from {Closed}");
         }
 
@@ -139,7 +139,7 @@ internal sealed record Scd2Intake(string? RowsSql, string? RemovedRowsSql, Mater
         return $"""
             create or replace temp table {Touched} as
             select {columns}, i._at, i._deleted, i._hash, coalesce(i._source_id, l._source_id) as _source_id, i._batch_id, i._landing_file,
-                i._position, coalesce(i._in, false) as _in, l._last_from is null as _is_new,
+                i._position, coalesce(i._in, false) as _in, l._last_from, l._last_from is null as _is_new,
                 {IsNext(sql, marks)} as _is_next, {IsGone(sql, marks)} as _is_gone
             from ({sql.Select()}) i
             {join} join (
@@ -198,8 +198,8 @@ internal sealed record Scd2Intake(string? RowsSql, string? RemovedRowsSql, Mater
         return $"""
             create or replace temp table {Closed} as
             select {string.Join(", ", columns)}, s._file, s._file_row from ({locatedSql}) s
-            join (select {Sql.List(sql.Shape.Keys, "e")}, e._at from {plain} and (e._is_next or e._is_gone)) c on {Sql.SameKey(sql.Shape.Keys, "c", "s")}
-            where s.valid_to is null
+            join (select {Sql.List(sql.Shape.Keys, "e")}, e._at, e._last_from from {plain} and (e._is_next or e._is_gone)) c
+                on {Sql.SameKey(sql.Shape.Keys, "c", "s")} and s.valid_from = c._last_from
             """;
     }
 

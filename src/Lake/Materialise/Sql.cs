@@ -1,3 +1,4 @@
+using System.Globalization;
 using Carelake.DuckDb;
 
 namespace Carelake.Lake.Materialise;
@@ -22,19 +23,26 @@ internal static class Sql
         conditions.ToList() is { Count: > 0 } list ? "(" + string.Join(" or ", list) + ")" : "false";
 
     /// <summary>
-    /// A number that differs when any attribute differs. Each value is written with its length before it, so that text cannot flow
-    /// from one column into the next, and NULL has no length, so that it differs from an empty text. Colons at the end are dropped:
-    /// a column added at the end of a table leaves the hashes of rows that have no value in it as they were.
+    /// A number that differs when any attribute differs: 63 bits of the md5 of the values one after another and of their lengths, so
+    /// that text cannot flow from one column into the next. The lengths are one number, each times a weight of its column; NULL adds
+    /// nothing and an empty text adds its weight. A column added at the end of a table leaves the hashes of rows that have no value in
+    /// it as they were.
     /// </summary>
     public static string ChangeHash(IReadOnlyCollection<(string Name, string Type)> attributes)
     {
         if (attributes.Count == 0) return "0::bigint";
-        var parts = attributes.Select(attribute =>
-        {
-            var text = attribute.Type == "VARCHAR" ? Column(attribute.Name) : $"cast({Column(attribute.Name)} as varchar)";
-            return $"strlen({text}), ':', {text}";
-        });
+        var texts = attributes.Select(attribute =>
+            attribute.Type == "VARCHAR" ? Column(attribute.Name) : $"cast({Column(attribute.Name)} as varchar)").ToList();
+        var lengths = texts.Zip(Weights(), (text, weight) => string.Create(CultureInfo.InvariantCulture, $"coalesce(strlen({text}) + 1, 0) * {weight}"));
         // One bit less than 64, so that the number fits the signed integers of every reader.
-        return $"cast(md5_number_lower(rtrim(concat({string.Join(", ", parts)}), ':')) >> 1 as bigint)";
+        return $"cast(md5_number_lower(concat({string.Join(", ", texts)}, '/', {string.Join(" + ", lengths)})) >> 1 as bigint)";
+    }
+
+    // Powers modulo a prime: as good as random below 2^28, so that differences of a few lengths do not cancel out, and a sum of them
+    // over all columns of a table stays far below 2^63.
+    private static IEnumerable<long> Weights()
+    {
+        const long generator = 1_000_003, prime = 268_435_399;
+        for (var weight = generator; ; weight = weight * generator % prime) yield return weight;
     }
 }

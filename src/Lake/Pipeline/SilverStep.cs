@@ -81,7 +81,8 @@ internal sealed class SilverStep(RunContext run, ModelSpec model)
         var transactions = inputs.Select(input => input.Taken).ToList();
         var quarantined = Quarantine(session, errors, transactions, inputs, ct);
         var merge = new SilverMerge(run, model);
-        var (counts, commit) = merge.Write(session, new EventSet(Marked) { KeyRelation = Good, Snapshots = Marks(inputs), HeldBack = Bad }, [.. transactions, .. new WaitingChildren(run, model).Parents(session)], ct);
+        var events = new EventSet(Marked) { KeyRelation = Good, Snapshots = Marks(inputs), HeldBack = quarantined > 0 ? Bad : null };
+        var (counts, commit) = merge.Write(session, events, [.. transactions, .. new WaitingChildren(run, model).Parents(session)], ct);
         var rules = RuleCounts.Measure(
             session.Connection, model, errors, Bad, Good, isKept ? Marked : MarksOf(session, counts), run.StartedAt, History(), ct);
         run.Reached("silver-written");
