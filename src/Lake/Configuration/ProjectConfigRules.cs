@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Carelake.Core;
+using Carelake.Lake.Landing;
 
 namespace Carelake.Lake.Configuration;
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
+using Carelake.Lake.Landing;
 
 namespace Carelake.Lake.Configuration;
 
@@ -95,17 +96,4 @@ public sealed record TableConfig
     /// <summary>Settings of the connector for this table, over those of the source.</summary>
     [Description("Settings of the connector for this table, over those of the source.")]
     public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();
-}
-
-/// <summary>How much each pull reads.</summary>
-public enum LoadType
-{
-    /// <summary>Everything; rows that are gone are deletes.</summary>
-    Full,
-
-    /// <summary>From the watermark on.</summary>
-    Incremental,
-
-    /// <summary>New files only; nothing is ever a delete.</summary>
-    Append,
 }

@@ -66,7 +66,7 @@ internal sealed class SourceLoad(PipelineServices services, RunContext run, Step
             Table = table.Name,
             Settings = settings,
             TableSettings = await PullSettings.ResolveAsync(table, services.Secrets, ct),
-            Load = Enum.Parse<Landing.LoadType>(table.Load.ToString()),
+            Load = table.Load,
             Watermark = table.Watermark,
             Keys = [.. table.Keys],
             State = restart ? null : await services.Operations.WatermarkAsync(source.Id, table.Name, ct),
@@ -104,7 +104,7 @@ internal sealed class SourceLoad(PipelineServices services, RunContext run, Step
 
     private async Task<bool> IsLatestAsync(string sha256, bool isSnapshot, CancellationToken ct) => isSnapshot
         ? await services.Operations.LastSha256Async(source.Id, table.Name, ct) == sha256
-        : table.Load == Configuration.LoadType.Append && await services.Operations.HasBatchAsync(source.Id, table.Name, sha256, ct);
+        : table.Load == LoadType.Append && await services.Operations.HasBatchAsync(source.Id, table.Name, sha256, ct);
 
     private Task<StepResult> AppendAsync(BatchRecord batch, Extract? extract, CancellationToken ct) => log.StepAsync(
         PipelineStage.Bronze, _name, source.Id, batch.BatchId, async step =>

@@ -1,5 +1,6 @@
 using Carelake.Core;
 using Carelake.Lake.Configuration;
+using Carelake.Lake.Landing;
 using Carelake.Lake.Models;
 
 namespace Carelake.Tests.Lake.Configuration;
