@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -30,9 +31,12 @@ public sealed class Terminal
     /// <param name="error">Messages and progress.</param>
     /// <param name="isInteractive">A person watches: colours and live progress.</param>
     /// <param name="input">What is typed or piped in; nothing when null.</param>
-    public Terminal(TextWriter output, TextWriter error, bool isInteractive, TextReader? input = null)
+    /// <param name="openInput">Opens standard input as bytes; those of <paramref name="input"/> when null.</param>
+    public Terminal(TextWriter output, TextWriter error, bool isInteractive, TextReader? input = null, Func<Stream>? openInput = null)
     {
-        In = input ?? TextReader.Null;
+        var text = input ?? TextReader.Null;
+        In = text;
+        OpenInput = openInput ?? (() => new MemoryStream(Encoding.UTF8.GetBytes(text.ReadToEnd())));
         Out = output;
         IsInteractive = isInteractive;
         Results = Console(output, isInteractive);
@@ -41,6 +45,9 @@ public sealed class Terminal
 
     /// <summary>Standard input.</summary>
     public TextReader In { get; }
+
+    /// <summary>Opens standard input as bytes.</summary>
+    public Func<Stream> OpenInput { get; }
 
     /// <summary>Raw results: CSV, JSON, lines for other programs.</summary>
     public TextWriter Out { get; }
@@ -61,9 +68,10 @@ public sealed class Terminal
         var output = new StreamWriter(System.Console.OpenStandardOutput()) { AutoFlush = true };
         var error = new StreamWriter(System.Console.OpenStandardError()) { AutoFlush = true };
         var input = System.Console.In;
+        Func<Stream> openInput = System.Console.OpenStandardInput;
         var isInteractive = !System.Console.IsOutputRedirected && !System.Console.IsErrorRedirected;
 #pragma warning restore RS0030
-        return new Terminal(output, error, isInteractive, input);
+        return new Terminal(output, error, isInteractive, input, openInput);
     }
 
     /// <summary>Writes one JSON document as the result.</summary>

@@ -1,0 +1,7 @@
+namespace Carelake.FormatBench;
+
+/// <summary>The work that can be measured, by the name that run.mjs uses. Each is given files and answers what one round does.</summary>
+internal static class Workloads
+{
+    public static IReadOnlyDictionary<string, Func<string[], Workload>> ByName { get; } = new SortedDictionary<string, Func<string[], Workload>>(StringComparer.Ordinal);
+}
