@@ -1,0 +1,10 @@
+using Carelake.Core;
+
+namespace Carelake.Fhir.Definitions;
+
+/// <summary>A rule that each instance of an element must satisfy (FHIR R4, ElementDefinition.constraint).</summary>
+/// <param name="Key">Short name, such as <c>pat-1</c>.</param>
+/// <param name="Severity">What breaking it means.</param>
+/// <param name="Expression">FHIRPath, evaluated with the element as its context.</param>
+/// <param name="Human">The rule in words; empty when the definitions hold none.</param>
+public sealed record FhirConstraint(string Key, Severity Severity, string Expression, string Human = "");

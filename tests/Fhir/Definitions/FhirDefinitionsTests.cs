@@ -1,0 +1,67 @@
+using Carelake.Fhir.Definitions;
+
+namespace Carelake.Tests.Fhir.Definitions;
+
+public sealed class FhirDefinitionsTests
+{
+    private static string Published => SharedData.Path("corpora/fhir/definitions");
+
+    [Fact]
+    public void The_type_table_is_made_from_the_published_definitions() =>
+        Golden.Check(DefinitionsGenerator.Types(Published), "src", "Fhir", "Definitions", "Generated", "types.tsv");
+
+    [Fact]
+    public void The_value_set_table_is_made_from_the_published_definitions() =>
+        Golden.Check(DefinitionsGenerator.ValueSets(Published), "src", "Fhir", "Definitions", "Generated", "valuesets.tsv");
+
+    [Fact]
+    public void The_search_parameters_are_those_published() =>
+        Golden.Check(File.ReadAllText(Path.Combine(Published, "search-parameters.tsv")), "src", "Fhir", "Definitions", "Generated", "search-parameters.tsv");
+
+    [Fact]
+    public void The_compartments_are_those_published() =>
+        Golden.Check(File.ReadAllText(Path.Combine(Published, "compartments.tsv")), "src", "Fhir", "Definitions", "Generated", "compartments.tsv");
+
+    [Theory]
+    [InlineData("Patient", "DomainResource", true)]
+    [InlineData("Patient", "Resource", true)]
+    [InlineData("Bundle", "DomainResource", false)]
+    [InlineData("code", "string", true)]
+    [InlineData("Age", "Quantity", true)]
+    [InlineData("Patient.contact", "BackboneElement", true)]
+    [InlineData("Patient.contact", "Element", true)]
+    [InlineData("Timing.repeat", "BackboneElement", false)]
+    public void Types_know_what_they_specialise(string type, string other, bool expected) =>
+        FhirDefinitions.R4.Type(type)!.Is(other).ShouldBe(expected);
+
+    [Fact]
+    public void A_choice_is_one_element_with_a_name_for_each_type()
+    {
+        FhirDefinitions.R4.Type("Observation")!.TryGetElement("value", out var value).ShouldBeTrue();
+
+        value!.IsChoice.ShouldBeTrue();
+        value.Types.Select(type => type.JsonName).ShouldContain("valueCodeableConcept");
+        value.Path.ShouldBe("Observation.value[x]");
+    }
+
+    [Fact]
+    public void An_element_that_refers_to_another_has_its_type()
+    {
+        FhirDefinitions.R4.Type("Questionnaire.item")!.TryGetElement("item", out var item).ShouldBeTrue();
+
+        item!.Types.Single().Type.Name.ShouldBe("Questionnaire.item");
+    }
+
+    [Fact]
+    public void Bindings_name_value_sets_that_hold_codes()
+    {
+        FhirDefinitions.R4.Type("Patient")!.TryGetElement("gender", out var gender).ShouldBeTrue();
+
+        gender!.Binding!.IsRequired.ShouldBeTrue();
+        FhirDefinitions.R4.ValueSet(gender.Binding.ValueSet)!.Contains("female").ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Search_parameters_have_expressions() =>
+        FhirDefinitions.R4.SearchParameters("Patient").ShouldContain(found => found.Code == "birthdate" && found.Type == "date" && found.Expression.StartsWith("Patient.birthDate"));
+}
