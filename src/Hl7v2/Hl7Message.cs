@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using System.Text;
+
+namespace Carelake.Hl7v2;
+
+/// <summary>
+/// A message of HL7 v2.1 to v2.8 in the vertical-bar encoding (HL7 v2.5.1 chapter 2): an index over the bytes it was read from, which are kept and not
+/// copied. What nobody asks for is not decoded.
+/// </summary>
+public sealed partial class Hl7Message
+{
+    private readonly byte[] _array;
+    private readonly int _start;
+    private readonly int _length;
+
+    private readonly Hl7ReadOptions _options;
+
+    private Hl7Message(
+        ReadOnlyMemory<byte> original, MessageText text, FieldIndex index, Encoding encoding, Hl7ReadOptions options, ImmutableArray<Finding> findings)
+    {
+        _options = options;
+        Original = original;
+        (_array, _start, _length) = (text.Array, text.Start, text.Length);
+        Delimiters = text.Delimiters;
+        Index = index;
+        Encoding = encoding;
+        Findings = findings;
+    }
+
+    /// <summary>The bytes it was read from, or those that an edit left.</summary>
+    public ReadOnlyMemory<byte> Original { get; }
+
+    /// <summary>
+    /// The bytes that offsets count in. They are <see cref="Original"/> without a byte order mark; or its text in UTF-8, when it came in a character set that hides
+    /// delimiters in characters (UTF-16, GB 18030, BIG-5, ISO 2022), or had ADD segments, which are joined to the segments they continue.
+    /// </summary>
+    public ReadOnlyMemory<byte> Bytes => _array.AsMemory(_start, _length);
+
+    /// <summary>What MSH-1 and MSH-2 declare.</summary>
+    public Delimiters Delimiters { get; }
+
+    /// <summary>Reads <see cref="Bytes"/>.</summary>
+    public Encoding Encoding { get; }
+
+    /// <summary>What reading found wrong, in order of place.</summary>
+    public ImmutableArray<Finding> Findings { get; }
+
+    /// <summary>Every segment in order; none when nothing could be read.</summary>
+    public SegmentList Segments => new(this);
+
+    /// <summary>MSH; not there when the message has no header.</summary>
+    public Segment Header => Index.Segments is [{ Id: SegmentId.Msh }, ..] ? new(this, 0) : default;
+
+    /// <summary>MSH-9.1, such as <c>ADT</c>.</summary>
+    public string MessageCode => Header.Field(9).Component(1).Text;
+
+    /// <summary>MSH-9.2, such as <c>A01</c>.</summary>
+    public string TriggerEvent => Header.Field(9).Component(2).Text;
+
+    /// <summary>MSH-9.3, such as <c>ADT_A01</c>; empty when the sender did not say.</summary>
+    public string MessageStructure => Header.Field(9).Component(3).Text;
+
+    /// <summary>MSH-10: what an acknowledgement answers.</summary>
+    public string ControlId => Header.Field(10).Text;
+
+    /// <summary>MSH-12.1, such as <c>2.5.1</c>.</summary>
+    public string Version => Header.Field(12).Text;
+
+    internal FieldIndex Index { get; }
+
+    internal ReadOnlySpan<byte> Span => new(_array, _start, _length);
+
+    /// <summary>The first segment of that name; one that is not there when the message has none.</summary>
+    public Segment Segment(string id) => Segment(id, 1);
+
+    /// <summary>The segment of that name after <paramref name="occurrence"/> - 1 others; one that is not there past the last.</summary>
+    public Segment Segment(string id, int occurrence)
+    {
+        var packed = SegmentId.Pack(id);
+        var segments = Index.Segments;
+        for (var index = 0; packed != 0 && index < segments.Length; index++)
+            if (segments[index].Id == packed && --occurrence == 0) return new(this, index);
+        return default;
+    }
+
+    /// <summary>Every segment of that name, in order.</summary>
+    public IEnumerable<Segment> SegmentsOf(string id)
+    {
+        var packed = SegmentId.Pack(id);
+        for (var index = 0; packed != 0 && index < Index.Segments.Length; index++)
+            if (Index.Segments[index].Id == packed) yield return new(this, index);
+    }
+
+    /// <summary>What stands at a place such as <c>PID-3[2].4.1</c> or <c>OBX[3]-5</c>; a value that was not sent when there is nothing.</summary>
+    /// <exception cref="FormatException">The path is none.</exception>
+    public Hl7Value Get(string path) => Get(Hl7Path.Parse(path));
+
+    /// <summary>What stands at a place; a value that was not sent when there is nothing.</summary>
+    public Hl7Value Get(Hl7Path path)
+    {
+        var segment = Segment(path.Segment, path.Occurrence);
+        if (!segment.Exists) return default;
+        if (path.Field == 0) return new(new(this, segment.Offset, segment.Bytes.Length, 0), Delimiters);
+        var slice = segment.Field(path.Field).Slice;
+        if (path.Repetition > 0 || path.Component > 0) slice = slice.Part(Delimiters.Repetition, Math.Max(1, path.Repetition));
+        if (path.Component > 0) slice = slice.Part(Delimiters.Component, path.Component);
+        if (path.Subcomponent > 0) slice = slice.Part(Delimiters.Subcomponent, path.Subcomponent);
+        return new(slice, Delimiters);
+    }
+
+    /// <summary>Its type and size, never its content.</summary>
+    public override string ToString() => $"{MessageCode}^{TriggerEvent}, {Index.Segments.Length} segments, {_length} bytes";
+
+    internal string Decode(ReadOnlySpan<byte> value) => Index.IsAscii ? Encoding.Latin1.GetString(value) : Encoding.GetString(value);
+
+    internal int CountOf(uint id, int before)
+    {
+        var count = 0;
+        for (var index = 0; index < before; index++)
+            if (Index.Segments[index].Id == id) count++;
+        return count;
+    }
+}

@@ -1,0 +1,33 @@
+namespace Carelake.Hl7v2;
+
+/// <summary>The smallest part of a field (HL7 v2.5.1 section 2.5.3). The default value is one that was not sent.</summary>
+public readonly struct Subcomponent
+{
+    private readonly Slice _slice;
+
+    internal Subcomponent(Slice slice) => _slice = slice;
+
+    /// <summary>Nothing was sent, or nothing but delimiters: the stored value stays.</summary>
+    public bool IsEmpty => _slice.IsEmpty;
+
+    /// <summary><c>""</c> was sent: the stored value is to be deleted (HL7 v2.5.1 section 2.5.3).</summary>
+    public bool IsNull => _slice.IsNull;
+
+    /// <summary>A value was sent: neither empty nor null.</summary>
+    public bool HasValue => !_slice.IsEmpty && !_slice.IsNull;
+
+    /// <summary>The bytes as they stand in <see cref="Hl7Message.Bytes"/>, delimiters and escapes included.</summary>
+    public ReadOnlySpan<byte> Bytes => _slice.Bytes;
+
+    /// <summary>Bytes of <see cref="Hl7Message.Bytes"/> before it; 0 when it was not sent.</summary>
+    public int Offset => _slice.Start;
+
+    /// <summary>The bytes as text, delimiters and escapes as they stand.</summary>
+    public string Raw => _slice.Raw;
+
+    /// <summary>The value, decoded and unescaped; empty when nothing or null was sent.</summary>
+    public string Text => _slice.Text();
+
+    /// <summary>How much was sent, never what.</summary>
+    public override string ToString() => $"{Bytes.Length} bytes";
+}
