@@ -1,0 +1,51 @@
+namespace Carelake.X12;
+
+/// <summary>A segment of a guide, in its place: the same id with another qualifier is another one.</summary>
+public sealed class X12GuideSegment : X12GuidePart
+{
+
+    internal X12GuideSegment(string id, X12Usage usage, int repeat, int rank, X12GuideLoop loop, IReadOnlyList<X12Syntax> syntax)
+        : base(id, usage, repeat, rank, loop)
+    {
+        Key = X12Key.Of(id);
+        Syntax = syntax;
+        SyntaxArray = [.. syntax];
+    }
+
+    /// <summary>Its elements in order.</summary>
+    public IReadOnlyList<X12GuideElement> Elements => ElementArray;
+
+    /// <summary>Its relational conditions.</summary>
+    public IReadOnlyList<X12Syntax> Syntax { get; }
+
+    /// <summary>It begins its loop.</summary>
+    public bool IsTrigger => Loop!.PartList[0] == this;
+
+    internal ulong Key { get; }
+
+    /// <summary>Number among the guide's segments: the state of a walk that stands on it.</summary>
+    internal int State { get; set; }
+
+    internal X12GuideElement[] ElementArray { get; private set; } = [];
+
+    internal X12Syntax[] SyntaxArray { get; }
+
+    /// <summary>The codes that tell it from others with its id; null when nothing does.</summary>
+    internal X12CodeList? Qualifiers { get; private set; }
+
+    private int QualifierElement { get; set; }
+
+    internal void Close(IEnumerable<X12GuideElement> elements)
+    {
+        ElementArray = [.. elements];
+        // HL03 is the level; ENT02 tells an organisation from an individual.
+        QualifierElement = Id switch { "HL" => 3, "ENT" => 2, _ => 1 };
+        if (ElementArray.Length < QualifierElement) return;
+        var element = ElementArray[QualifierElement - 1];
+        Qualifiers = element.Codes ?? (element.ComponentArray.Length > 0 ? element.ComponentArray[0].Codes : null);
+    }
+
+    internal bool HasQualifierOf(in X12Segment segment) =>
+        Qualifiers is null || Qualifiers.Contains(
+            segment.IsStructured(QualifierElement) ? segment.Component(QualifierElement, 1) : segment.Element(QualifierElement));
+}
