@@ -1,0 +1,279 @@
+using System.Collections.Immutable;
+
+namespace Carelake.X12.Claims;
+
+/// <summary>Reads 837 transaction sets into claims, one claim at a time, so that a transaction set of any size is read in the memory of one claim.</summary>
+internal sealed class ClaimReading(ModelReading reading)
+{
+    private readonly Party _nobody = new() { EntityCode = "" };
+    private readonly Party _unknownPayer = new() { EntityCode = "PR" };
+
+    private ClaimKind _kind;
+    private Party? _billing;
+    private string? _currency;
+    private Party? _payToAddress;
+    private Party? _payToPlan;
+    private Subscriber? _subscriber;
+    private Party? _payer;
+    private DependentPatient? _patient;
+    private bool _isSelf;
+
+    /// <summary>Header of the transaction set being read, without its claims; null before the first.</summary>
+    public ClaimSubmission? Submission { get; private set; }
+
+    /// <summary>The claims of 837 transaction sets; sets of other kinds are passed over.</summary>
+    public IEnumerable<Claim> Read(IEnumerable<X12SegmentValue> segments)
+    {
+        var isClaims = false;
+        foreach (var unit in SegmentUnits.Of(segments, "ST", "HL", "CLM", "SE"))
+        {
+            switch (unit[0].Id)
+            {
+                case "ST":
+                    isClaims = unit[0].Element(1) == "837";
+                    if (isClaims) ReadHeader(unit);
+                    break;
+                case "HL" when isClaims:
+                    ReadLevel(unit);
+                    break;
+                case "CLM" when isClaims:
+                    yield return ReadClaim(unit);
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    private void ReadHeader(IReadOnlyList<X12SegmentValue> unit)
+    {
+        var root = LoopNode.Of(unit, ClaimGuide.Level);
+        _kind = ClaimGuide.KindOf(ModelReading.Text(root.Head, 3) ?? "");
+        (_billing, _currency, _payToAddress, _payToPlan, _subscriber, _payer, _patient) = (null, null, null, null, null, null, null);
+        var parties = root.Loops.Select(loop => PartyReading.Read(reading, loop)).ToList();
+        var begin = root.First("BHT");
+        Submission = new()
+        {
+            Kind = _kind,
+            ControlNumber = root.Head.Element(2),
+            PurposeCode = ModelReading.Text(begin, 2) ?? "00",
+            Reference = ModelReading.Text(begin, 3) ?? "",
+            CreatedAt = (QualifiedDate.Day(ModelReading.Text(begin, 4) ?? "") ?? DateOnly.MinValue)
+                .ToDateTime(QualifiedDate.Hour(ModelReading.Text(begin, 5) ?? "", 0) ?? TimeOnly.MinValue),
+            ClaimTypeCode = ModelReading.Text(begin, 6) ?? "CH",
+            Submitter = parties.Find(party => party.EntityCode == "41") ?? _nobody with { EntityCode = "41" },
+            Receiver = parties.Find(party => party.EntityCode == "40") ?? _nobody with { EntityCode = "40" },
+            Others = [.. root.Segments.Skip(1).Where(segment => segment.Id != "BHT")],
+        };
+    }
+
+    private void ReadLevel(IReadOnlyList<X12SegmentValue> unit)
+    {
+        var level = LoopNode.Of(unit, ClaimGuide.Level);
+        switch (level.Head.Element(3))
+        {
+            case "20": ReadBillingProvider(level); break;
+            case "22": ReadSubscriber(level); break;
+            case "23": ReadPatient(level); break;
+            default: reading.Warn("X12-0507", level.Head, 3, "The hierarchical level is not one of a claim; its segments are not kept."); break;
+        }
+    }
+
+    private void ReadBillingProvider(LoopNode level)
+    {
+        (_subscriber, _payer, _patient) = (null, null, null);
+        var billing = Only(level, "85") ?? Only(level, "87");
+        var provider = level.First("PRV");
+        _billing = (billing ?? _nobody with { EntityCode = "85" }) with
+        {
+            ProviderRoleCode = ModelReading.Text(provider, 1) ?? billing?.ProviderRoleCode,
+            TaxonomyCode = ModelReading.Text(provider, 3) ?? billing?.TaxonomyCode,
+        };
+        _currency = ModelReading.Text(level.First("CUR"), 2);
+        _payToAddress = billing?.EntityCode == "85" ? Only(level, "87") : null;
+        _payToPlan = Only(level, "PE");
+        Leftover(level, ["HL", "PRV", "CUR"], ["85", "87", "PE"]);
+    }
+
+    private void ReadSubscriber(LoopNode level)
+    {
+        _patient = null;
+        var (coverage, patient) = (level.First("SBR"), level.First("PAT"));
+        if (coverage is not null) reading.OnlyElements(coverage, 1, 2, 3, 4, 5, 9);
+        _isSelf = ModelReading.Text(coverage, 2) is not null;
+        _subscriber = new()
+        {
+            Person = Only(level, "IL") ?? _nobody with { EntityCode = "IL" },
+            PayerResponsibilityCode = ModelReading.Text(coverage, 1) ?? "U",
+            GroupNumber = ModelReading.Text(coverage, 3),
+            GroupName = ModelReading.Text(coverage, 4),
+            InsuranceTypeCode = ModelReading.Text(coverage, 5),
+            FilingIndicatorCode = ModelReading.Text(coverage, 9),
+            DeathDate = reading.Date(patient, 6),
+            WeightPounds = reading.Number(patient, 8),
+            IsPregnant = ModelReading.Text(patient, 9) == "Y",
+        };
+        _payer = Only(level, "PR");
+        Leftover(level, ["HL", "SBR", "PAT"], ["IL", "PR"]);
+    }
+
+    private void ReadPatient(LoopNode level)
+    {
+        var patient = level.First("PAT");
+        if (patient is not null) reading.OnlyElements(patient, 1, 5, 6, 7, 8, 9);
+        _patient = new()
+        {
+            Person = Only(level, "QC") ?? _nobody with { EntityCode = "QC" },
+            RelationshipCode = ModelReading.Text(patient, 1) ?? "",
+            DeathDate = reading.Date(patient, 6),
+            WeightPounds = reading.Number(patient, 8),
+            IsPregnant = ModelReading.Text(patient, 9) == "Y",
+        };
+        Leftover(level, ["HL", "PAT"], ["QC"]);
+    }
+
+    private Party? Only(LoopNode level, string entityCode) =>
+        level.LoopsOf("NM1").FirstOrDefault(loop => loop.Head.Element(1) == entityCode) is { } loop ? PartyReading.Read(reading, loop) : null;
+
+    private void Leftover(LoopNode level, string[] segments, string[] parties)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var segment in level.Segments)
+            if (Array.IndexOf(segments, segment.Id) < 0 || !seen.Add(segment.Id))
+                reading.Warn("X12-0508", segment, 0, "The model has no place for this segment; it is not kept.");
+        foreach (var loop in level.Loops)
+            if (Array.IndexOf(parties, loop.Head.Element(1)) < 0 || !seen.Add("NM1" + loop.Head.Element(1)))
+                reading.Warn("X12-0508", loop.Head, 1, "The model has no place for this loop; it is not kept.");
+    }
+
+    private Claim ReadClaim(IReadOnlyList<X12SegmentValue> unit)
+    {
+        var root = LoopNode.Of(unit, ClaimGuide.Shape);
+        var head = root.Head;
+        reading.OnlyElements(head, 1, 2, 5, 6, 7, 8, 9, 10, 11, 12, 19, 20);
+        if (_billing is null || _subscriber is null)
+            reading.Error("X12-0509", head, 0, "The claim stands under no billing provider or no subscriber.");
+        else if (_isSelf != (_patient is null))
+            reading.Warn("X12-0510", head, 0, "SBR02 of the subscriber says the patient is another one than the hierarchy does; the hierarchy is believed.");
+        var stay = root.First("CL1");
+        var teeth = root.First("DN1");
+        return new()
+        {
+            Kind = _kind,
+            PatientControlNumber = head.Element(1),
+            BilledAmount = reading.Number(head, 2) ?? 0,
+            FacilityCode = head.Component(5, 1),
+            FrequencyCode = head.Component(5, 3),
+            ProviderSignatureCode = ModelReading.Text(head, 6),
+            AssignmentCode = ModelReading.Text(head, 7),
+            BenefitsAssignmentCode = ModelReading.Text(head, 8),
+            ReleaseOfInformationCode = ModelReading.Text(head, 9),
+            PatientSignatureSourceCode = ModelReading.Text(head, 10),
+            RelatedCauses = ModelReading.Text(head, 11) is null
+                ? null
+                : new(head.Component(11, 1), ModelReading.Text(head, 11, 2), ModelReading.Text(head, 11, 4), ModelReading.Text(head, 11, 5)),
+            SpecialProgramCode = ModelReading.Text(head, 12),
+            SubmissionReasonCode = ModelReading.Text(head, 19),
+            DelayReasonCode = ModelReading.Text(head, 20),
+            Stay = stay is null ? null : new(ModelReading.Text(stay, 1), ModelReading.Text(stay, 2), ModelReading.Text(stay, 3)),
+            Orthodontics = teeth is null
+                ? null
+                : new(reading.Number(teeth, 1), reading.Number(teeth, 2), ModelReading.Text(teeth, 3), ModelReading.Text(teeth, 4)),
+            ToothStatuses = [.. root.All("DN2").Select(tooth => new ToothStatus(tooth.Element(1), tooth.Element(2)))],
+            Codes = [.. root.All("HI").SelectMany(CodesOf)],
+            Dates = Plain(root, "DTP", 3, ModelReading.Dtp),
+            Amounts = Plain(root, "AMT", 2, Amount),
+            References = Plain(root, "REF", 3, ModelReading.ReferenceOf),
+            Attachments = [.. root.All("PWK").Where(IsPlainAttachment).Select(AttachmentOf)],
+            Notes = Plain(root, "NTE", 2, note => new Note(note.Element(1), note.Element(2))),
+            Providers = [.. root.LoopsOf("NM1").Select(loop => PartyReading.Read(reading, loop))],
+            OtherSubscribers = [.. root.LoopsOf("SBR").Select(ReadOtherSubscriber)],
+            Lines = [.. root.LoopsOf("LX").Select(new ClaimLineReading(reading, _kind).Read)],
+            BillingProvider = _billing ?? _nobody with { EntityCode = "85" },
+            CurrencyCode = _currency,
+            PayToAddress = _payToAddress,
+            PayToPlan = _payToPlan,
+            Subscriber = _subscriber ?? new() { Person = _nobody with { EntityCode = "IL" } },
+            Payer = _payer ?? _unknownPayer,
+            Patient = _patient,
+            Others = Others(root, "CLM", "CL1", "DN1", "DN2", "HI"),
+            SegmentNumber = head.SegmentNumber,
+        };
+    }
+
+    private IEnumerable<ClaimCode> CodesOf(X12SegmentValue segment)
+    {
+        for (var number = 1; number <= segment.ElementCount; number++)
+        {
+            if (ModelReading.Text(segment, number) is null) continue;
+            var qualifier = segment.Component(number, 1);
+            var amount = ModelReading.Text(segment, number, 5);
+            var quantity = ModelReading.Text(segment, number, 6);
+            yield return new(qualifier, segment.Component(number, 2))
+            {
+                Date = ModelReading.Text(segment, number, 3) is { } format ? new(qualifier, format, segment.Component(number, 4)) : null,
+                Amount = Number(segment, number, amount),
+                Quantity = Number(segment, number, quantity),
+                PresentOnAdmissionCode = ModelReading.Text(segment, number, 9),
+                SegmentNumber = segment.SegmentNumber,
+            };
+        }
+    }
+
+    private decimal? Number(X12SegmentValue segment, int element, string? text)
+    {
+        if (text is null) return null;
+        if (ModelReading.TryNumber(text, out var number)) return number;
+        reading.Warn("X12-0504", segment, element, "The number cannot be read; it is taken as absent.");
+        return null;
+    }
+
+    private OtherSubscriber ReadOtherSubscriber(LoopNode loop)
+    {
+        var (coverage, consent) = (loop.Head, loop.First("OI"));
+        reading.OnlyElements(coverage, 1, 2, 3, 4, 5, 9);
+        var parties = loop.LoopsOf("NM1").Select(party => PartyReading.Read(reading, party)).ToList();
+        return new()
+        {
+            PayerResponsibilityCode = coverage.Element(1),
+            RelationshipCode = coverage.Element(2),
+            GroupNumber = ModelReading.Text(coverage, 3),
+            GroupName = ModelReading.Text(coverage, 4),
+            InsuranceTypeCode = ModelReading.Text(coverage, 5),
+            FilingIndicatorCode = ModelReading.Text(coverage, 9),
+            Adjustments = reading.Adjustments(loop.All("CAS")),
+            Amounts = Plain(loop, "AMT", 2, Amount),
+            BenefitsAssignmentCode = ModelReading.Text(consent, 3),
+            PatientSignatureSourceCode = ModelReading.Text(consent, 4),
+            ReleaseOfInformationCode = ModelReading.Text(consent, 6),
+            Person = parties.Find(party => party.EntityCode == "IL") ?? _nobody with { EntityCode = "IL" },
+            Payer = parties.Find(party => party.EntityCode == "PR") ?? _unknownPayer,
+            Providers = [.. parties.Where(party => party.EntityCode is not ("IL" or "PR"))],
+            Others = Others(loop, "SBR", "CAS", "OI"),
+        };
+    }
+
+    private QualifiedAmount Amount(X12SegmentValue segment) => new(segment.Element(1), reading.Number(segment, 2) ?? 0);
+
+    internal static bool IsPlainAttachment(X12SegmentValue segment) =>
+        ModelReading.IsPlain(segment, 6) && segment.View.Element(3).IsEmpty && segment.View.Element(4).IsEmpty
+        && segment.Element(5) is "" or "AC";
+
+    internal static Attachment AttachmentOf(X12SegmentValue segment) =>
+        new(segment.Element(1), segment.Element(2), ModelReading.Text(segment, 6));
+
+    internal static ImmutableArray<T> Plain<T>(LoopNode loop, string id, int last, Func<X12SegmentValue, T> value) =>
+        [.. loop.All(id).Where(segment => ModelReading.IsPlain(segment, last)).Select(value)];
+
+    /// <summary>What the models of a loop leave over: segments that are not modelled, and those that say more than their model can.</summary>
+    internal static ImmutableArray<X12SegmentValue> Others(LoopNode loop, params string[] modelled) =>
+    [
+        .. loop.Segments.Where(segment => segment.Id switch
+        {
+            "DTP" or "REF" => !ModelReading.IsPlain(segment, 3),
+            "AMT" or "NTE" => !ModelReading.IsPlain(segment, 2),
+            "PWK" => !IsPlainAttachment(segment),
+            var id => Array.IndexOf(modelled, id) < 0,
+        }),
+    ];
+}

@@ -1,0 +1,35 @@
+using Carelake.Tests.X12;
+using Carelake.X12.Claims;
+using Carelake.X12.ClaimStatuses;
+using Carelake.X12.Eligibility;
+using Carelake.X12.Remittances;
+
+namespace Carelake.Tests.Fuzz;
+
+[Trait("Speed", "Slow")]
+public sealed class X12ModelsFuzzTests
+{
+    [Fact]
+    public void Broken_claims_are_read_and_written_without_a_crash() => FuzzRun.Of(Corpus("837"), "*~:^\r\n"u8, bytes =>
+    {
+        foreach (var submission in ClaimFile.Parse(bytes).Value)
+            ClaimFile.Write(submission, X12.Claims.GeneratedClaims.Envelope);
+    });
+
+    [Fact]
+    public void Broken_remittances_are_read_without_a_crash() => FuzzRun.Of(Corpus("835"), "*~:^\r\n-."u8, bytes =>
+    {
+        foreach (var remittance in RemittanceFile.Parse(bytes).Value)
+            RemittanceBalance.Check(remittance);
+    });
+
+    [Fact]
+    public void Broken_answers_are_read_without_a_crash() => FuzzRun.Of([.. Corpus("271"), .. Corpus("270"), .. Corpus("277")], "*~:^\r\n"u8, bytes =>
+    {
+        EligibilityFile.Match(EligibilityFile.ParseInquiries(bytes).Value, EligibilityFile.ParseResponses(bytes).Value);
+        ClaimStatusFile.Parse(bytes);
+    });
+
+    private static List<byte[]> Corpus(string transactionSetId) =>
+        [.. ModelCorpus.Names(transactionSetId).Select(ModelCorpus.Read).Where(bytes => bytes.Length < 100_000)];
+}
