@@ -13,15 +13,14 @@ public static class ClaimFile
     public static Parsed<ImmutableArray<ClaimSubmission>> Parse(ReadOnlySpan<byte> bytes)
     {
         var reading = new ModelReading();
-        var submissions = ImmutableArray.CreateBuilder<ClaimSubmission>();
-        foreach (var transaction in SegmentStream.Transactions(SegmentStream.Of(bytes, reading.Issues)))
+        var claims = new ClaimReading(reading);
+        var submissions = new List<(ClaimSubmission Header, List<Claim> Claims)>();
+        foreach (var part in claims.Read(SegmentStream.Of(bytes, reading.Issues)))
         {
-            if (transaction[0].Element(1) != "837") continue;
-            var claims = new ClaimReading(reading);
-            var read = claims.Read(transaction).ToImmutableArray();
-            submissions.Add(claims.Submission! with { Claims = read });
+            if (part is ClaimSubmission header) submissions.Add((header, []));
+            if (part is Claim claim) submissions[^1].Claims.Add(claim);
         }
-        return new(submissions.ToImmutable(), reading.Issues.ToImmutable());
+        return new([.. submissions.Select(submission => submission.Header with { Claims = [.. submission.Claims] })], reading.Issues.ToImmutable());
     }
 
     /// <summary>Writes one interchange with one group and one transaction set. Claims in a row that share billing provider, subscriber or patient share their level.</summary>

@@ -8,6 +8,7 @@ internal sealed class ClaimReading(ModelReading reading)
     private readonly Party _nobody = new() { EntityCode = "" };
     private readonly Party _unknownPayer = new() { EntityCode = "PR" };
 
+    private string _group = "";
     private ClaimKind _kind;
     private Party? _billing;
     private string? _currency;
@@ -18,20 +19,21 @@ internal sealed class ClaimReading(ModelReading reading)
     private DependentPatient? _patient;
     private bool _isSelf;
 
-    /// <summary>Header of the transaction set being read, without its claims; null before the first.</summary>
-    public ClaimSubmission? Submission { get; private set; }
-
-    /// <summary>The claims of 837 transaction sets; sets of other kinds are passed over.</summary>
-    public IEnumerable<Claim> Read(IEnumerable<X12SegmentValue> segments)
+    /// <summary>In order: a <see cref="ClaimSubmission"/> without claims for each 837, then its <see cref="Claim"/>s. Sets of other kinds are passed over.</summary>
+    public IEnumerable<object> Read(IEnumerable<X12SegmentValue> segments)
     {
         var isClaims = false;
-        foreach (var unit in SegmentUnits.Of(segments, "ST", "HL", "CLM", "SE"))
+        foreach (var unit in SegmentUnits.Of(segments, "GS", "ST", "HL", "CLM", "SE"))
         {
             switch (unit[0].Id)
             {
+                case "GS":
+                    // Before 005010 the transaction set does not name its guide, but the group does.
+                    _group = unit[0].Element(8);
+                    break;
                 case "ST":
                     isClaims = unit[0].Element(1) == "837";
-                    if (isClaims) ReadHeader(unit);
+                    if (isClaims) yield return ReadHeader(unit);
                     break;
                 case "HL" when isClaims:
                     ReadLevel(unit);
@@ -45,14 +47,14 @@ internal sealed class ClaimReading(ModelReading reading)
         }
     }
 
-    private void ReadHeader(IReadOnlyList<X12SegmentValue> unit)
+    private ClaimSubmission ReadHeader(IReadOnlyList<X12SegmentValue> unit)
     {
         var root = LoopNode.Of(unit, ClaimGuide.Level);
-        _kind = ClaimGuide.KindOf(ModelReading.Text(root.Head, 3) ?? "");
+        _kind = ClaimGuide.KindOf(ModelReading.Text(root.Head, 3) ?? _group);
         (_billing, _currency, _payToAddress, _payToPlan, _subscriber, _payer, _patient) = (null, null, null, null, null, null, null);
         var parties = root.Loops.Select(loop => PartyReading.Read(reading, loop)).ToList();
         var begin = root.First("BHT");
-        Submission = new()
+        return new()
         {
             Kind = _kind,
             ControlNumber = root.Head.Element(2),

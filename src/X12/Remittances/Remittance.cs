@@ -123,7 +123,7 @@ public sealed record ClaimPayment
     public ImmutableArray<Party> Parties { get; init; } = [];
 
     /// <summary>MIA05, 20 to 23 and MOA03 to 07: remark codes (RARC) of the claim.</summary>
-    public ImmutableArray<string> Rarcs { get; init; } = [];
+    public ImmutableArray<RemarkCode> Remarks { get; init; } = [];
 
     /// <summary>MIA and MOA as they came: amounts and days of the adjudication.</summary>
     public ImmutableArray<X12SegmentValue> Adjudication { get; init; } = [];
@@ -230,7 +230,11 @@ public sealed record ServicePayment
 /// <summary>LQ: a remark.</summary>
 /// <param name="Qualifier">LQ01: <c>HE</c> or <c>RX</c>.</param>
 /// <param name="Code">LQ02.</param>
-public sealed record RemarkCode(string Qualifier, string Code);
+public sealed record RemarkCode(string Qualifier, string Code)
+{
+    /// <summary>Number of the segment in the input, from 1.</summary>
+    public long SegmentNumber { get; init; }
+}
 
 /// <summary>PLB: money that moves between payer and provider without a claim.</summary>
 /// <param name="ProviderId">PLB01.</param>

@@ -96,7 +96,7 @@ internal sealed class RemittanceReading(ModelReading reading)
             DischargeFraction = reading.Number(head, 13),
             Adjustments = reading.Adjustments(Own(root, "CAS")),
             Parties = [.. root.LoopsOf("NM1").Select(loop => PartyReading.NameOf(reading, loop.Head))],
-            Rarcs = [.. Remarks(Own(root, "MIA"), InpatientRemarks), .. Remarks(Own(root, "MOA"), OutpatientRemarks)],
+            Remarks = [.. Remarks(Own(root, "MIA"), InpatientRemarks), .. Remarks(Own(root, "MOA"), OutpatientRemarks)],
             Adjudication = [.. Own(root, "MIA"), .. Own(root, "MOA")],
             References = ModelReading.ReferencesOf(Own(root, "REF")),
             Dates = [.. Own(root, "DTM").Select(ModelReading.Dtm)],
@@ -130,13 +130,17 @@ internal sealed class RemittanceReading(ModelReading reading)
             References = ModelReading.ReferencesOf(loop.All("REF")),
             Amounts = reading.AmountsOf(loop.All("AMT")),
             Quantities = reading.QuantitiesOf(loop.All("QTY")),
-            Remarks = [.. loop.All("LQ").Select(remark => new RemarkCode(remark.Element(1), remark.Element(2)))],
+            Remarks = [.. loop.All("LQ").Select(remark => new RemarkCode(remark.Element(1), remark.Element(2)) { SegmentNumber = remark.SegmentNumber })],
             SegmentNumber = head.SegmentNumber,
         };
     }
 
-    private static IEnumerable<string> Remarks(IEnumerable<X12SegmentValue> segments, int[] elements) =>
-        segments.SelectMany(segment => elements.Select(element => ModelReading.Text(segment, element))).OfType<string>();
+    private static IEnumerable<RemarkCode> Remarks(IEnumerable<X12SegmentValue> segments, int[] elements) =>
+        from segment in segments
+        from element in elements
+        let code = ModelReading.Text(segment, element)
+        where code is not null
+        select new RemarkCode("HE", code) { SegmentNumber = segment.SegmentNumber };
 
     private IEnumerable<ProviderAdjustment> ProviderAdjustmentsOf(X12SegmentValue segment)
     {

@@ -1,5 +1,4 @@
 using System.Text;
-using Carelake.X12;
 using Carelake.X12.Eligibility;
 
 namespace Carelake.Tests.X12.Eligibility;
