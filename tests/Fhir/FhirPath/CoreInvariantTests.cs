@@ -58,7 +58,7 @@ public sealed class CoreInvariantTests
         foreach (var rule in rules.Where(rule => rule.Severity == Carelake.Core.Severity.Error))
         {
             var test = FhirPathExpression.Parse(rule.Expression).Value!.Test(element, Environment);
-            if (test.Error is not null || test.Holds != true)
+            if (test.Error is not null || test.Holds == false)
                 broken.Add($"{file} {element.Name} {rule.Key}: {test.Holds} {test.Error?.Code} {rule.Expression}");
         }
     }

@@ -81,13 +81,13 @@ internal static class FilterFunctions
         machine.Remove(call.Start, call.End);
     }
 
-    // Only the branch that is taken is evaluated. With a focus of one item that item is $this.
+    // Only the branch that is taken is evaluated. The focus is $this, also when it is empty.
     private static void If(Call call)
     {
         var machine = call.Machine;
         if (call.Count > 1) machine.Single(call.Start);
         var outer = machine.Frame;
-        machine.Frame = outer with { This = call.Count == 1 ? call.Start : outer.This };
+        machine.Frame = outer with { This = call.Count == 1 ? call.Start : -1 };
         var start = machine.Count;
         call.Arguments[0].Evaluate(machine);
         var condition = machine.Single(start) is { } index ? machine[index].Boolean : false;

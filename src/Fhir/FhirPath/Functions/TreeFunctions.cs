@@ -10,6 +10,12 @@ internal static class TreeFunctions
         new("children", 0, 0, Children),
         new("descendants", 0, 0, Descendants),
         new("extension", 1, 1, Extension),
+        // No function of the standard, but a search parameter of R4 uses it.
+        new("hasExtension", 1, 1, null, call =>
+        {
+            Extension(call);
+            return Truths.Of(call.Machine.Count > call.Start);
+        }),
     ];
 
     private static void Children(Call call)

@@ -30,7 +30,7 @@ internal sealed class Lexer(string text)
 
     private static Token Of(TokenKind kind, int position, string text) => new(kind, text, position);
 
-    private Token Error(string message) => new(TokenKind.Error, message, _at);
+    private Token Error(string message, int? at = null) => new(TokenKind.Error, message, at ?? _at);
 
     private bool SkipBlank()
     {
@@ -128,7 +128,7 @@ internal sealed class Lexer(string text)
             if (text[_at] != '\\') content.Append(text[_at++]);
             else if (!Escape(content)) return Error("There is no such escape in a string.");
         }
-        if (_at >= text.Length) return Error("The quotation does not end.");
+        if (_at >= text.Length) return Error("The quotation does not end.", start);
         _at++;
         return Of(kind, start, content.ToString());
     }

@@ -9,6 +9,8 @@ namespace Carelake.Fhir.FhirPath.Units;
 /// <param name="Offset">Of the temperature scales, whose zero is not the base unit's.</param>
 internal sealed record UcumUnit(decimal Mantissa, int Exponent, string Dimension, decimal Offset = 0)
 {
+    private const int SignificantDigits = 22;
+
     /// <summary>The unity, written <c>1</c>.</summary>
     public static UcumUnit One { get; } = new(1, 0, "");
 
@@ -19,13 +21,17 @@ internal sealed record UcumUnit(decimal Mantissa, int Exponent, string Dimension
         {
             var inBase = Offset == 0 && target.Offset == 0 ? value : value + (Offset / Mantissa);
             var scaled = Scale(inBase * Mantissa / target.Mantissa, Exponent - target.Exponent);
-            return target.Offset == 0 ? scaled : scaled - (target.Offset / target.Mantissa);
+            return Round(target.Offset == 0 ? scaled : scaled - (target.Offset / target.Mantissa));
         }
         catch (OverflowException)
         {
             return null;
         }
     }
+
+    // Factors such as 5/9 are cut at the 28th digit; what they leave in the last few is no part of the value.
+    private static decimal Round(decimal value) =>
+        value == 0 ? value : Math.Round(value, Math.Clamp(SignificantDigits - (int)Math.Floor(Math.Log10((double)Math.Abs(value))), 0, 28));
 
     private static decimal Scale(decimal value, int exponent)
     {
