@@ -1,0 +1,114 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Carelake.Fhir.FromCcda;
+
+namespace Carelake.Tests.Fhir.FromCcda;
+
+public sealed class CcdaConverterTests
+{
+    [Fact]
+    public void The_same_document_twice_gives_the_same_bundle()
+    {
+        var document = Document(Problem());
+
+        Convert(document).Bundle.ToJsonString().ShouldBe(Convert(document).Bundle.ToJsonString());
+    }
+
+    [Fact]
+    public void A_resource_keeps_its_id_when_the_document_around_it_changes()
+    {
+        string Id(string documentId) => (string)Of(Convert(Document(Problem(), documentId)), "Condition")["id"]!;
+
+        Id("1.2.3").ShouldBe(Id("1.2.4"));
+    }
+
+    [Fact]
+    public void A_problem_becomes_a_condition_with_the_text_its_narrative_has()
+    {
+        var condition = Of(Convert(Document(Problem())), "Condition");
+
+        condition["code"]!["text"]!.GetValue<string>().ShouldBe("Asthma since childhood");
+        condition["code"]!["coding"]![0]!["system"]!.GetValue<string>().ShouldBe("http://snomed.info/sct");
+        condition["onsetDateTime"]!.GetValue<string>().ShouldBe("2012");
+        condition["clinicalStatus"]!["coding"]![0]!["code"]!.GetValue<string>().ShouldBe("active");
+        condition["recordedDate"]!.GetValue<string>().ShouldBe("2013-05-06T12:00:00-05:00");
+    }
+
+    [Fact]
+    public void A_negated_problem_is_refuted_and_one_that_ended_is_resolved()
+    {
+        Of(Convert(Document(Problem("negationInd='true'"))), "Condition")["verificationStatus"]!["coding"]![0]!["code"]!.GetValue<string>().ShouldBe("refuted");
+        var ended = Of(Convert(Document(Problem(high: "<high value='201406'/>"))), "Condition");
+        ended["clinicalStatus"]!["coding"]![0]!["code"]!.GetValue<string>().ShouldBe("resolved");
+        ended["abatementDateTime"]!.GetValue<string>().ShouldBe("2014-06");
+    }
+
+    [Fact]
+    public void A_code_with_a_nullFlavor_and_no_text_says_why_it_is_missing() =>
+        Of(Convert(Document(Problem(value: "<value xsi:type='CD' nullFlavor='ASKU'/>"))), "Condition")["code"]!["coding"]![0]!["code"]!.GetValue<string>().ShouldBe("ASKU");
+
+    [Fact]
+    public void A_statement_that_becomes_no_resource_is_on_the_coverage_list()
+    {
+        var conversion = Convert(Document("<entry><supply classCode='SPLY' moodCode='EVN'><templateId root='1.2.3.4'/></supply></entry>"));
+
+        conversion.Coverage.ShouldContain(row => row.Statement == "supply 1.2.3.4" && row.Resources.Length == 0 && row.Remark.Length > 0);
+    }
+
+    [Fact]
+    public void Copied_identifiers_do_not_merge_what_differs()
+    {
+        var conversion = Convert(Document(Problem() + Problem(value: "<value xsi:type='CD' code='38341003' codeSystem='2.16.840.1.113883.6.96'/>")));
+
+        All(conversion, "Condition").Select(condition => (string)condition["id"]!).Distinct().Count().ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/hostname'>]><ClinicalDocument xmlns='urn:hl7-org:v3'><title>&x;</title></ClinicalDocument>", "FHIR-0700")]
+    [InlineData("<ClinicalDocument xmlns='urn:hl7-org:v3'>", "FHIR-0700")]
+    [InlineData("<html/>", "FHIR-0702")]
+    [InlineData("", "FHIR-0700")]
+    public void What_is_no_document_is_refused(string xml, string code)
+    {
+        var parsed = CcdaConverter.Convert(Encoding.UTF8.GetBytes(xml));
+
+        parsed.Value.ShouldBeNull();
+        parsed.Issues.ShouldHaveSingleItem().Code.ShouldBe(code);
+    }
+
+    [Fact]
+    public void Depth_and_size_are_bounded()
+    {
+        var deep = string.Concat(Enumerable.Repeat("<a>", 200)) + string.Concat(Enumerable.Repeat("</a>", 200));
+
+        CcdaConverter.Convert(Encoding.UTF8.GetBytes(deep)).Issues.ShouldHaveSingleItem().Code.ShouldBe("FHIR-0701");
+        CcdaConverter.Convert(new byte[11], new CcdaLimits(MaxSizeBytes: 10)).Issues.ShouldHaveSingleItem().Code.ShouldBe("FHIR-0701");
+    }
+
+    private static CcdaConversion Convert(string document) => CcdaConverter.Convert(Encoding.UTF8.GetBytes(document)).Value.ShouldNotBeNull();
+
+    private static JsonObject Of(CcdaConversion conversion, string type) => All(conversion, type)[0];
+
+    private static List<JsonObject> All(CcdaConversion conversion, string type) =>
+        [.. conversion.Bundle["entry"]!.AsArray().Select(entry => entry!["resource"]!.AsObject()).Where(resource => (string)resource["resourceType"]! == type)];
+
+    private static string Problem(string attributes = "", string value = "<value xsi:type='CD' code='195967001' codeSystem='2.16.840.1.113883.6.96'><originalText><reference value='#p1'/></originalText></value>", string high = "") => $"""
+        <entry><act classCode='ACT' moodCode='EVN'><templateId root='2.16.840.1.113883.10.20.22.4.3'/><statusCode code='active'/>
+          <entryRelationship typeCode='SUBJ'><observation classCode='OBS' moodCode='EVN' {attributes}>
+            <templateId root='2.16.840.1.113883.10.20.22.4.4'/><id root='1.2.840.1' extension='p1'/>
+            <effectiveTime><low value='2012'/>{high}</effectiveTime>{value}
+            <author><time value='20130506120000-0500'/></author>
+          </observation></entryRelationship></act></entry>
+        """;
+
+    private static string Document(string entries, string id = "1.2.3") => $"""
+        <ClinicalDocument xmlns='urn:hl7-org:v3' xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'>
+          <id root='{id}'/><code code='34133-9' codeSystem='2.16.840.1.113883.6.1'/><title>Summary</title><effectiveTime value='20130506'/>
+          <recordTarget><patientRole><id root='1.2.840.9' extension='m1'/><patient><name><given>Ada</given><family>Test</family></name></patient></patientRole></recordTarget>
+          <component><structuredBody><component><section>
+            <code code='11450-4' codeSystem='2.16.840.1.113883.6.1'/><title>Problems</title><text><content ID='p1'>Asthma since childhood</content></text>
+            {entries}
+          </section></component></structuredBody></component>
+        </ClinicalDocument>
+        """;
+}
