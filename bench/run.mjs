@@ -8,7 +8,7 @@ import { machine } from './lib/measure.mjs'
 
 const here = path.dirname(fileURLToPath(import.meta.url))
 const root = path.dirname(here)
-const benchmarks = ['scd2', 'rcm']
+const benchmarks = ['scd2', 'rcm', 'x12']
 
 const args = process.argv.slice(2)
 const option = (name, fallback) => {
@@ -33,7 +33,7 @@ const results = []
 for (const name of names) {
   const folder = mkdtempSync(path.join(process.env.CARELAKE_BENCH_FOLDER ?? tmpdir(), `carelake-bench-${name}-`))
   try {
-    const { run } = await import(`./${name}/run.mjs`)
+    const { run } = await import(existsSync(path.join(here, name)) ? `./${name}/run.mjs` : `./formats/${name}.mjs`)
     results.push({ name, machine: machine(), ...await run({ folder, rows, root, carelake: ['dotnet', dll], log: line => console.error(line) }) })
   } finally {
     if (!keep) rmSync(folder, { recursive: true, force: true })

@@ -3,5 +3,10 @@ namespace Carelake.FormatBench;
 /// <summary>The work that can be measured, by the name that run.mjs uses. Each is given files and answers what one round does.</summary>
 internal static class Workloads
 {
-    public static IReadOnlyDictionary<string, Func<string[], Workload>> ByName { get; } = new SortedDictionary<string, Func<string[], Workload>>(StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, Func<string[], Workload>> ByName { get; } = new SortedDictionary<string, Func<string[], Workload>>(StringComparer.Ordinal)
+    {
+        ["x12-loops"] = X12Work.Loops,
+        ["x12-segments"] = X12Work.Segments,
+        ["x12-snip4"] = X12Work.Snip4,
+    };
 }

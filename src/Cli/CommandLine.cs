@@ -72,5 +72,6 @@ public static class CommandLine
         QuarantineVerb.Create(terminal),
         BenchVerb.Create(terminal),
         SimulateVerb.Create(terminal),
+        X12Verb.Create(terminal),
     ];
 }

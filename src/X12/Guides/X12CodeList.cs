@@ -61,5 +61,5 @@ public sealed class X12CodeList
         return hash | 1UL << 63;
     }
 
-    private static ulong Key(string code) => Key(System.Text.Encoding.Latin1.GetBytes(code));
+    internal static ulong Key(string code) => Key(System.Text.Encoding.Latin1.GetBytes(code));
 }

@@ -8,7 +8,7 @@ public sealed class X12Guide
     private readonly ulong[] _symbolKeys = new ulong[SymbolSlots];
     private readonly ushort[] _symbols = new ushort[SymbolSlots];
     private readonly X12GuideSegment[] _segments;
-    private readonly X12Route[]?[] _routes;
+    private readonly X12RouteSet?[] _routes;
     private readonly int[]?[] _requiredAtEnd;
     private readonly int _symbolCount;
 
@@ -40,7 +40,9 @@ public sealed class X12Guide
             _symbolKeys[slot] = key;
             _symbols[slot] = (ushort)_symbolCount++;
         }
-        _routes = new X12Route[_segments.Length * _symbolCount][];
+        X12Roles.Assign(transactionSetId, _segments);
+        Loops = loops;
+        _routes = new X12RouteSet?[_segments.Length * _symbolCount];
         _requiredAtEnd = new int[_segments.Length][];
     }
 
@@ -62,16 +64,22 @@ public sealed class X12Guide
     /// <summary>All loops and segments; <see cref="X12GuidePart.Index"/> is the place.</summary>
     internal X12GuidePart[] Parts { get; }
 
+    /// <summary>All segments; <see cref="X12GuideSegment.State"/> is the place.</summary>
+    internal X12GuideSegment[] Segments => _segments;
+
+    /// <summary>All loops, the transaction set first.</summary>
+    internal IReadOnlyList<X12GuideLoop> Loops { get; }
+
     /// <summary>A segment with this id stands somewhere in the guide.</summary>
     internal bool Knows(ulong idKey) => Symbol(idKey) >= 0;
 
     /// <summary>Where a segment with this id may go after another, the nearest place first.</summary>
-    internal X12Route[] Routes(X12GuideSegment from, ulong idKey)
+    internal X12RouteSet Routes(X12GuideSegment from, ulong idKey)
     {
         var symbol = Symbol(idKey);
-        if (symbol < 0) return [];
+        if (symbol < 0) return X12RouteSet.None;
         ref var routes = ref _routes[from.State * _symbolCount + symbol];
-        return routes ??= X12Route.All(from, idKey);
+        return routes ??= new(X12Route.All(from, idKey));
     }
 
     /// <summary>What must have been seen when the transaction set ends after a segment.</summary>

@@ -30,10 +30,20 @@ public sealed class X12GuideSegment : X12GuidePart
 
     internal X12Syntax[] SyntaxArray { get; }
 
+    /// <summary>What it is to the rules that look at more than one segment.</summary>
+    internal X12Role Role { get; set; }
+
+    /// <summary>The element whose format the one before names (element 1250); 0 for none.</summary>
+    internal int FormattedElement { get; set; }
+
+    /// <summary>Its composites may hold a format and a period in components 3 and 4.</summary>
+    internal bool HasPeriodComponents { get; set; }
+
     /// <summary>The codes that tell it from others with its id; null when nothing does.</summary>
     internal X12CodeList? Qualifiers { get; private set; }
 
-    private int QualifierElement { get; set; }
+    /// <summary>Where <see cref="Qualifiers"/> stand; the same for all segments of an id.</summary>
+    internal int QualifierElement { get; private set; } = 1;
 
     internal void Close(IEnumerable<X12GuideElement> elements)
     {
@@ -45,7 +55,4 @@ public sealed class X12GuideSegment : X12GuidePart
         Qualifiers = element.Codes ?? (element.ComponentArray.Length > 0 ? element.ComponentArray[0].Codes : null);
     }
 
-    internal bool HasQualifierOf(in X12Segment segment) =>
-        Qualifiers is null || Qualifiers.Contains(
-            segment.IsStructured(QualifierElement) ? segment.Component(QualifierElement, 1) : segment.Element(QualifierElement));
 }

@@ -53,14 +53,13 @@ internal sealed class X12Walk(X12Guide guide)
     {
         var routes = guide.Routes(Current, segment.IdKey);
         X12Route? full = null;
-        foreach (var route in routes)
+        foreach (var route in routes.Of(segment))
         {
-            if (!route.Target.HasQualifierOf(segment)) continue;
             if (HasRoom(route)) return Step(route);
             full ??= route;
         }
         if (full is not null) return Step(full);
-        return WithoutQualifier(routes) is { } near
+        return WithoutQualifier(routes.All) is { } near
             ? Step(near)
             : new(guide.Knows(segment.IdKey) ? X12Placement.Unexpected : X12Placement.NotInGuide, null, false, false);
     }

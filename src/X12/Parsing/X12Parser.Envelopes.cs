@@ -15,6 +15,7 @@ public sealed partial class X12Parser
     private X12Group? _group;
     private X12TransactionHeader? _set;
     private X12Walk? _walk;
+    private X12SetChecks? _checks;
     private int _groupCount;
     private int _setCount;
     private int _setTotal;
@@ -164,8 +165,9 @@ public sealed partial class X12Parser
         var header = _set = new X12TransactionHeader(_group, value, guide, ++_setTotal);
         _setCount++;
         _position = 1;
-        _walk = guide is null ? null : Walk(guide);
+        (_walk, _checks) = guide is null ? (null, null) : ToolsOf(guide);
         _walk?.Start();
+        _checks?.Begin();
         _handler.OnTransactionSet(header);
         CheckSetHeader(header, version);
         _handler.OnSegment(segment, new X12SegmentPlace(_position, guide?.Root.Trigger, guide?.Root, Opened: null));
@@ -196,7 +198,7 @@ public sealed partial class X12Parser
         }
         var stated = -1L;
         _position++;
-        EndSet(trailer);
+        EndSet();
         if (trailer is null)
         {
             Tell(Missing("SE"), X12ErrorLevel.TransactionSet, "2", "X12-0030", "The transaction set has no SE segment.");
@@ -220,10 +222,10 @@ public sealed partial class X12Parser
     private void TellStray(X12SegmentValue segment) =>
         Tell(segment, 0, "X12-0038", X12ErrorLevel.Interchange, "024", "A segment stands outside any transaction set.");
 
-    private X12Walk Walk(X12Guide guide)
+    private (X12Walk Walk, X12SetChecks Checks) ToolsOf(X12Guide guide)
     {
-        if (!_walks.TryGetValue(guide, out var walk)) _walks[guide] = walk = new X12Walk(guide);
-        return walk;
+        if (!_guides.TryGetValue(guide, out var tools)) _guides[guide] = tools = (new(guide), new(guide, _options, _teller));
+        return tools;
     }
 
     private X12Place Missing(string segmentId) =>

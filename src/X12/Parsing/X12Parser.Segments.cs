@@ -5,10 +5,12 @@ namespace Carelake.X12;
 // Segments of a transaction set: their place in the loops of the guide.
 public sealed partial class X12Parser
 {
-    private void EndSet(X12SegmentValue? trailer)
+    private void EndSet()
     {
         if (_walk is not { } walk) return;
-        TellMissing(walk, walk.Guide.RequiredAtEnd(walk.Current), Missing("SE"));
+        var required = walk.Guide.RequiredAtEnd(walk.Current);
+        if (IsMissing(walk, required)) TellMissing(walk, required, Missing("SE"));
+        _checks!.End();
     }
 
     private void TakeInSet(in X12Segment segment)
@@ -26,10 +28,19 @@ public sealed partial class X12Parser
             _handler.OnSegment(segment, new X12SegmentPlace(_position, null, null, null));
             return;
         }
-        if (route.Skipped.Length > 0) TellMissing(walk, route.Skipped, Here(segment, null));
+        if (IsMissing(walk, route.Skipped)) TellMissing(walk, route.Skipped, Here(segment, null));
         walk.Take(route);
         if (step.Placement != X12Placement.InPlace || step.IsSegmentOverMaximum || step.IsLoopOverMaximum) TellStep(segment, step, route);
+        _checks!.Take(segment, route, _position);
         _handler.OnSegment(segment, new X12SegmentPlace(_position, route.Target, route.Level, route.Opened));
+    }
+
+    private static bool IsMissing(X12Walk walk, int[] indexes)
+    {
+        foreach (var index in indexes)
+            if (!walk.IsSeen(index))
+                return true;
+        return false;
     }
 
     private void TellMissing(X12Walk walk, int[] indexes, X12Place where)

@@ -9,7 +9,8 @@ public sealed partial class X12Parser
     private readonly X12Handler _handler;
     private readonly X12ParserOptions _options;
     private readonly X12Reader _reader;
-    private readonly Dictionary<X12Guide, X12Walk> _walks = [];
+    private readonly Dictionary<X12Guide, (X12Walk Walk, X12SetChecks Checks)> _guides = [];
+    private readonly X12Teller _teller;
     private byte[] _pending = [];
     private int _pendingLength;
 
@@ -20,6 +21,7 @@ public sealed partial class X12Parser
     {
         _handler = handler;
         _options = options ?? X12ParserOptions.Default;
+        _teller = new X12Teller(handler, _options.HighestLevel);
         _reader = new X12Reader(_handler.OnFinding, _options.LargestSegmentBytes);
     }
 

@@ -18,6 +18,12 @@ public sealed record X12ParserOptions
     /// <summary>Looked at for transaction sets whose guide is not the one that is named; null takes the named one.</summary>
     public X12Guide? Guide { get; init; }
 
+    /// <summary>Rules of levels 4, 6 and 7; those that come with the product when not given.</summary>
+    public IReadOnlyList<X12Rule> Rules { get; init; } = X12RuleTable.BuiltIn;
+
+    /// <summary>Knows external code sets; null when the caller has none.</summary>
+    public X12CodeLookup? CodeLookup { get; init; }
+
     /// <summary>A longer segment is left out and reported.</summary>
     public int LargestSegmentBytes { get; init; } = X12Reader.LargestSegmentBytes;
 }

@@ -24,17 +24,15 @@ internal static class X12Values
     /// <summary>A value in the form that a date time period format qualifier (element 1250) names; true for qualifiers not known here.</summary>
     public static bool IsPeriod(ReadOnlySpan<byte> qualifier, ReadOnlySpan<byte> value)
     {
-        switch (X12Key.Text(X12Key.Of(qualifier)))
+        if (qualifier.SequenceEqual("D8"u8)) return value.Length == 8 && IsDate(value);
+        if (qualifier.SequenceEqual("RD8"u8))
         {
-            case "D8": return value.Length == 8 && IsDate(value);
-            case "D6": return value.Length == 6 && IsDate(value);
-            case "TM": return value.Length == 4 && IsTime(value);
-            case "DT": return value.Length == 12 && IsDate(value[..8]) && IsTime(value[8..]);
-            case "RD8":
-                return value.Length == 17 && value[8] == (byte)'-' && IsDate(value[..8]) && IsDate(value[9..])
-                    && value[..8].SequenceCompareTo(value[9..]) <= 0;
-            default: return true;
+            return value.Length == 17 && value[8] == (byte)'-' && IsDate(value[..8]) && IsDate(value[9..])
+                && value[..8].SequenceCompareTo(value[9..]) <= 0;
         }
+        if (qualifier.SequenceEqual("DT"u8)) return value.Length == 12 && IsDate(value[..8]) && IsTime(value[8..]);
+        if (qualifier.SequenceEqual("TM"u8)) return value.Length == 4 && IsTime(value);
+        return !qualifier.SequenceEqual("D6"u8) || (value.Length == 6 && IsDate(value));
     }
 
     /// <summary>Digits, with a minus in front where negative.</summary>
