@@ -59,6 +59,13 @@ public sealed class X12ReaderTests
     public void Binary_data_is_read_by_its_length() => Read(Header + "BIN*5*a~b*c~ST*837~").ShouldBe(["ISA/16", "BIN/2", "ST/1"]);
 
     [Fact]
+    public void Binary_data_with_a_wrong_length_is_read_by_its_separators() => Read(Header + "BIN*4*a~BIN*99*a~ST*837~").ShouldBe(["ISA/16", "BIN/2", "BIN/2", "ST/1"]);
+
+    [Fact]
+    public void The_letters_ISA_in_other_text_begin_no_interchange() =>
+        Read("a \"ISA\" is wanted, ISA, said the VISA* list " + Header + "GS*HC~").ShouldBe(["ISA/16", "GS/1"]);
+
+    [Fact]
     public void Two_interchanges_and_nothing_else_cost_one_report_for_what_is_between()
     {
         var findings = Findings(Header + "IEA*0*1~garbage " + Header + "IEA*0*1~");
@@ -73,7 +80,7 @@ public sealed class X12ReaderTests
 
         finding.ErrorCode.ToString().ShouldBe("TA105 022");
         finding.Place.Reference.ShouldBe("ISA05");
-        finding.Issue.Message.ShouldContain("1 characters wide instead of 2");
+        finding.Issue.Message.ShouldContain("ISA05 has width 1 instead of 2");
     }
 
     [Fact]

@@ -86,13 +86,20 @@ internal static class X12Verb
         return command;
     }
 
-    private static Option<int> Snip() => new("--snip") { Description = "The highest SNIP level to check, 1 to 7.", DefaultValueFactory = _ => 7, HelpName = "N" };
+    private static Option<int> Snip()
+    {
+        var snip = new Option<int>("--snip") { Description = "The highest SNIP level to check, 1 to 7.", DefaultValueFactory = _ => 7, HelpName = "N" };
+        snip.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > 7) result.AddError("--snip is a number from 1 to 7.");
+        });
+        return snip;
+    }
 
     private static Option<string?> Rules() => new("--rules") { Description = "A table of rules of your own beside those of the product; see docs/guides/x12-rules.md.", HelpName = "FILE" };
 
     private static async Task<X12ParserOptions> OptionsAsync(int snip, string? rules, CancellationToken cancellationToken)
     {
-        if (snip is < 1 or > 7) throw new CarelakeException("CLI-0020", "The SNIP level is not 1 to 7.", "--snip", "Give a number from 1 to 7.");
         var options = new X12ParserOptions { HighestLevel = (SnipLevel)snip };
         if (rules is null) return options;
         if (!File.Exists(rules)) throw new CarelakeException("CLI-0012", "There is no such file or folder.", rules, "Check the path.");

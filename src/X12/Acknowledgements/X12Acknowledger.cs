@@ -113,8 +113,8 @@ public sealed class X12Acknowledger(X12AcknowledgementOptions options, Action<st
         var text = new X12AcknowledgementText(interchange.Delimiters);
         var repetition = interchange.Delimiters.Repetition == 0 ? "U" : ((char)interchange.Delimiters.Repetition).ToString();
         text.Segment(
-            "ISA", "00", "          ", "00", "          ", Wide(interchange.ReceiverQualifier, 2), Wide(interchange.ReceiverId, 15),
-            Wide(interchange.SenderQualifier, 2), Wide(interchange.SenderId, 15), options.At.ToString("yyMMdd"), options.At.ToString("HHmm"),
+            "ISA", "00", "          ", "00", "          ", Qualifier(interchange.ReceiverQualifier), Wide(interchange.ReceiverId, 15),
+            Qualifier(interchange.SenderQualifier), Wide(interchange.SenderId, 15), options.At.ToString("yyMMdd"), options.At.ToString("HHmm"),
             repetition, "00501", control, "0", interchange.Usage == "T" ? "T" : "P", ((char)interchange.Delimiters.Component).ToString());
         if (isRejected || interchange.IsAcknowledgementRequested)
             text.Segment("TA1", interchange.ControlNumber, interchange.Date, interchange.Time, isRejected ? "R" : "A", isRejected ? _interchangeError!.ErrorCode.Code : "000");
@@ -135,6 +135,9 @@ public sealed class X12Acknowledger(X12AcknowledgementOptions options, Action<st
         text.Append(sets);
         text.Segment("GE", count.ToString(), number.ToString());
     }
+
+    // An ISA that was read in spite of its widths may have none that could be sent back.
+    private static string Qualifier(string value) => value.Length == 2 ? value : "ZZ";
 
     private static string Name(string id) => id.Length < 2 ? id.PadRight(2, 'X') : id;
 

@@ -45,7 +45,7 @@ internal readonly record struct X12Header(
         {
             var width = ends[number] - ends[number - 1] - 1;
             if (width != Widths[number - 1])
-                problems.Add(("X12-0005", "022", number, $"ISA{number:00} is {width} characters wide instead of {Widths[number - 1]}, so the ISA segment is not 106 characters."));
+                problems.Add(("X12-0005", "022", number, $"ISA{number:00} has width {width} instead of {Widths[number - 1]}, so the ISA segment is not 106 characters."));
         }
         var last = ends[15];
         if (IsAlphanumeric(bytes[last + 1]) || IsAlphanumeric(bytes[last + 2]) || bytes[last + 2] == element)

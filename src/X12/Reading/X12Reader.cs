@@ -15,6 +15,9 @@ public sealed class X12Reader(Action<X12Finding>? report = null, int largestSegm
     public const int LargestSegmentBytes = 64 << 20;
 
     private const int UsualElements = 128;
+
+    // ISA, a separator, ISA01.
+    private const int IsaPrefix = 6;
     private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
 
     private int[] _ends = new int[UsualElements];
@@ -64,7 +67,7 @@ public sealed class X12Reader(Action<X12Finding>? report = null, int largestSegm
         segment = default;
         var scan = X12Scanner.Scan(rest, Delimiters, ref _ends);
         var end = scan.Terminator;
-        if (rest[0] == (byte)'B' && IsBinary(scan, rest) && TryEndOfBinary(rest, ref scan, out var binaryEnd))
+        if (rest[0] == (byte)'B' && IsBinary(rest) && TryEndOfBinary(rest, isFinal, ref scan, out var binaryEnd))
             end = binaryEnd;
         if ((end < 0 || end >= rest.Length) && !isFinal)
         {
@@ -118,14 +121,15 @@ public sealed class X12Reader(Action<X12Finding>? report = null, int largestSegm
         for (var from = 0; ; from++)
         {
             var at = rest[from..].IndexOf("ISA"u8);
-            if (at < 0 || from + at + 3 >= rest.Length)
+            if (at < 0 || from + at + IsaPrefix >= rest.Length)
             {
                 // The last bytes may be the start of an ISA that the next buffer completes.
-                Advance(ref rest, isFinal ? rest.Length : Math.Max(0, rest.Length - 3));
+                Advance(ref rest, isFinal ? rest.Length : Math.Max(0, at < 0 ? rest.Length - 3 : from + at));
                 return false;
             }
             from += at;
-            if (!IsHeader(rest[from..])) continue;
+            // Among other text the three letters alone are no sign: ISA01 must be two characters wide.
+            if (!IsHeader(rest[from..]) || rest[from + IsaPrefix] != rest[from + 3]) continue;
             Advance(ref rest, from);
             _hasSkipped = false;
             return true;
@@ -158,15 +162,15 @@ public sealed class X12Reader(Action<X12Finding>? report = null, int largestSegm
     private static bool IsHeader(ReadOnlySpan<byte> rest) =>
         rest.Length > 3 && rest[0] == (byte)'I' && rest[1] == (byte)'S' && rest[2] == (byte)'A' && !X12Header.IsAlphanumeric(rest[3]);
 
-    private static bool IsBinary(X12Scan scan, ReadOnlySpan<byte> rest) =>
+    private static bool IsBinary(ReadOnlySpan<byte> rest) =>
         rest.StartsWith("BIN"u8) || rest.StartsWith("BDS"u8);
 
     // BIN02 and BDS03 hold as many bytes as the element before says, separators among them (005010 element 785).
-    private bool TryEndOfBinary(ReadOnlySpan<byte> rest, ref X12Scan scan, out int end)
+    private bool TryEndOfBinary(ReadOnlySpan<byte> rest, bool isFinal, ref X12Scan scan, out int end)
     {
         end = -1;
         var lengthAt = rest.StartsWith("BIN"u8) ? 1 : 2;
-        if (scan.Count <= lengthAt || _ends[0] != 3) return false;
+        if (scan.Count <= lengthAt + 1 || _ends[0] != 3) return false;
         var text = rest[(_ends[lengthAt - 1] + 1).._ends[lengthAt]];
         if (!System.Buffers.Text.Utf8Parser.TryParse(text, out int length, out var used) || used != text.Length || length < 0
             || length > largestSegmentBytes)
@@ -174,7 +178,7 @@ public sealed class X12Reader(Action<X12Finding>? report = null, int largestSegm
             return false;
         }
         end = _ends[lengthAt] + 1 + length;
-        if (end < rest.Length && rest[end] != Delimiters.Segment) return false;
+        if (end < rest.Length ? rest[end] != Delimiters.Segment : isFinal) return false;
         _ends[lengthAt + 1] = Math.Min(end, rest.Length);
         scan = new(lengthAt + 2, default, end);
         return true;

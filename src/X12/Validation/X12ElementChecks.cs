@@ -37,12 +37,13 @@ internal sealed partial class X12ElementChecks(X12Teller teller, X12CodeLookup? 
         for (var number = known + 1; number <= rules.Length; number++)
             if (rules[number - 1].Usage == X12Usage.Required)
                 TellMissing(segment, number, 0, 0);
-        if (count > rules.Length) TellTooMany(segment, count, rules.Length);
+        if (count > rules.Length && !segment.Bytes[(ends[rules.Length] + 1)..].Trim(segment.Delimiters.Element).IsEmpty)
+            TellTooMany(segment, count, rules.Length);
         if (guide.FormattedElement != 0) CheckFormat(segment, guide.FormattedElement);
         foreach (var syntax in guide.SyntaxArray)
             if (!syntax.Holds(present))
                 TellSyntax(segment, syntax);
-        if (count > 0 && count <= rules.Length && ends[count] - ends[count - 1] == 1 && ends.Length > 1) TellTrailing(segment, count);
+        if (count > 0 && ends[count] - ends[count - 1] == 1) TellTrailing(segment, count);
     }
 
     private void CheckStructured(in X12Segment segment, X12GuideElement rule, ReadOnlySpan<byte> value, int number)
