@@ -3,15 +3,9 @@
 -- computed from sums at every level, never averaged.
 with
 
-rolled_up as (
+-- The months are read once for the three finest slices; every other slice is made of those of departments.
+finest as (
     select
-        case
-            when payer_key is not null then 'payer'
-            when provider_key is not null then 'provider'
-            when department_key is not null then 'department'
-            when facility_id is not null then 'facility'
-            else 'group'
-        end as slice,
         facility_id,
         department_key,
         provider_key,
@@ -35,17 +29,72 @@ rolled_up as (
         max(as_of_date) as as_of_date
     from gold.claim_month
     group by grouping sets (
-        (currency_code),
-        (service_month, currency_code),
-        (facility_id, currency_code),
-        (facility_id, service_month, currency_code),
-        (facility_id, department_key, currency_code),
         (facility_id, department_key, service_month, currency_code),
-        (facility_id, provider_key, currency_code),
         (facility_id, provider_key, service_month, currency_code),
-        (facility_id, payer_key, currency_code),
         (facility_id, payer_key, service_month, currency_code)
     )
+),
+
+slice_level as (
+    select * from (
+        values
+            ('finest', false),
+            ('finest', true),
+            ('facility', false),
+            ('facility', true),
+            ('group', false),
+            ('group', true)
+    ) as slice_level_value (level_name, is_all_months)
+),
+
+placed as (
+    select
+        finest.*,
+        slice_level.is_all_months,
+        case
+            when slice_level.level_name <> 'finest' then slice_level.level_name
+            when finest.payer_key is not null then 'payer'
+            when finest.provider_key is not null then 'provider'
+            else 'department'
+        end as slice,
+        case when slice_level.level_name <> 'group' then finest.facility_id end as slice_facility_id,
+        case when slice_level.level_name = 'finest' then finest.department_key end as slice_department_key,
+        case when slice_level.level_name = 'finest' then finest.provider_key end as slice_provider_key,
+        case when slice_level.level_name = 'finest' then finest.payer_key end as slice_payer_key,
+        case when not slice_level.is_all_months then finest.service_month end as slice_service_month
+    from finest
+    cross join slice_level
+    where slice_level.level_name = 'finest' or finest.department_key is not null
+),
+
+rolled_up as (
+    select
+        slice,
+        slice_facility_id as facility_id,
+        slice_department_key as department_key,
+        slice_provider_key as provider_key,
+        slice_payer_key as payer_key,
+        slice_service_month as service_month,
+        currency_code,
+        cast(sum(claim_count) as bigint) as claim_count,
+        cast(sum(pending_count) as bigint) as pending_count,
+        cast(sum(approved_count) as bigint) as approved_count,
+        cast(sum(paid_count) as bigint) as paid_count,
+        cast(sum(denied_count) as bigint) as denied_count,
+        cast(sum(rejected_count) as bigint) as rejected_count,
+        cast(sum(billed_amount) as decimal(18, 2)) as billed_amount,
+        cast(sum(paid_amount) as decimal(18, 2)) as paid_amount,
+        cast(sum(uncollected_amount) as decimal(18, 2)) as uncollected_amount,
+        cast(sum(uncollected_denied_amount) as decimal(18, 2)) as uncollected_denied_amount,
+        cast(sum(uncollected_rejected_amount) as decimal(18, 2)) as uncollected_rejected_amount,
+        cast(sum(uncollected_pending_amount) as decimal(18, 2)) as uncollected_pending_amount,
+        cast(sum(uncollected_patient_amount) as decimal(18, 2)) as uncollected_patient_amount,
+        cast(sum(uncollected_short_paid_amount) as decimal(18, 2)) as uncollected_short_paid_amount,
+        max(as_of_date) as as_of_date
+    from placed
+    group by
+        slice, slice_facility_id, slice_department_key, slice_provider_key, slice_payer_key, slice_service_month, is_all_months,
+        currency_code
 )
 
 select

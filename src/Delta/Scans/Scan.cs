@@ -13,7 +13,8 @@ internal static class Scan
     {
         var table = new TableColumns(snapshot);
         var wanted = table.Choose(options.Columns);
-        var read = wanted.Union(options.Where.Select(condition => table.Find(condition.Column))).ToList();
+        var matched = options.Match?.Columns.Select(table.Find).ToList() ?? [];
+        var read = wanted.Union(options.Where.Select(condition => table.Find(condition.Column))).Union(matched).ToList();
         var partitions = read.Where(table.IsPartition).ToList();
 
         var skipping = new FileSkipping(table, options.Where);
@@ -24,8 +25,12 @@ internal static class Scan
             WrittenStatistics.RowCount(file.Stats)))
             .ToList();
 
-        var rows = new SliceSql(table, [.. read.Where(column => !table.IsPartition(column))], partitions).Select(slices, options.IncludeRowLocation);
-        return $"SELECT {Names(wanted, options.IncludeRowLocation)} FROM (\n{rows}\n){Filter(options.Where)}";
+        // Inside the scan the match comes before the deletion vectors, which then have few rows to look at.
+        var isInFiles = matched.Count > 0 && !table.IsMapped && matched.TrueForAll(column => !table.IsPartition(column) && column.Type != PrimitiveType.Void);
+        var sql = new SliceSql(table, [.. read.Where(column => !table.IsPartition(column))], partitions) { Match = isInFiles ? options.Match : null };
+        var conditions = options.Where.Select(condition => condition.Sql);
+        if (options.Match is { } match && !isInFiles) conditions = conditions.Append(SliceSql.Matches(match, column => $"s.{DuckDbSql.Identifier(column)}"));
+        return $"SELECT {Names(wanted, options.IncludeRowLocation)} FROM (\n{sql.Select(slices, options.IncludeRowLocation)}\n) AS s{Filter([.. conditions])}";
     }
 
     private static string Names(IEnumerable<StructField> columns, bool withRowLocation)
@@ -34,6 +39,6 @@ internal static class Scan
         return string.Join(", ", withRowLocation ? names.Append("_file").Append("_file_row") : names);
     }
 
-    private static string Filter(IReadOnlyList<ColumnCondition> conditions) =>
-        conditions.Count == 0 ? "" : $"\nWHERE {string.Join(" AND ", conditions.Select(condition => condition.Sql))}";
+    private static string Filter(IReadOnlyList<string> conditions) =>
+        conditions.Count == 0 ? "" : $"\nWHERE {string.Join(" AND ", conditions)}";
 }

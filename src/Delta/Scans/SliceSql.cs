@@ -18,13 +18,23 @@ internal sealed class SliceSql(TableColumns table, IReadOnlyList<StructField> co
     // A vector written into the filter is tested three times as fast as one looked up by a join; but each branch has a cost of its own.
     private const int MostBranches = 32;
 
+    /// <summary>Only rows that a relation names, by columns that are read from the files; null for all.</summary>
+    public RowMatch? Match { get; init; }
+
+    /// <summary>A row stands in the relation of a match.</summary>
+    /// <param name="match">The match.</param>
+    /// <param name="valueOf">The row's value of a column, as SQL.</param>
+    public static string Matches(RowMatch match, Func<string, string> valueOf) =>
+        $"EXISTS (SELECT 1 FROM {match.Relation} AS k WHERE {string.Join(" AND ", match.Columns.Select(column =>
+            $"k.{DuckDbSql.Identifier(column)} IS NOT DISTINCT FROM {valueOf(column)}"))})";
+
     /// <summary>A SELECT of all columns, those of the files first.</summary>
     /// <param name="slices">In any order; may be empty.</param>
     /// <param name="withRowLocation">Adds <c>_file</c> and <c>_file_row</c>.</param>
     public string Select(IReadOnlyList<FileSlice> slices, bool withRowLocation)
     {
         var parts = slices.GroupBy(slice => slice.Rows.Kind)
-            .SelectMany(group => group.Key != RowSelectionKind.All && group.Count() <= MostBranches ? group.Chunk(1) : [[.. group]])
+            .SelectMany(group => group.Key != RowSelectionKind.All && group.Count() <= MostBranches && Match is null ? group.Chunk(1) : [[.. group]])
             .Select(group => Branch([.. group], withRowLocation)).ToList();
         return parts.Count > 0 ? string.Join("\nUNION ALL\n", parts) : Nothing(withRowLocation);
     }
@@ -41,12 +51,25 @@ internal sealed class SliceSql(TableColumns table, IReadOnlyList<StructField> co
             .Concat(constants.Select((column, i) =>
                 $"{(shared[i] ? slices[0].Constants[i] : $"m.k{i}")} AS {DuckDbSql.Identifier(column.Name)}"));
         if (withRowLocation) selected = selected.Append($"f.filename AS _file, f.{RowNumber} AS _file_row");
-        var sql = $"SELECT {string.Join(", ", selected)}\nFROM {Files(slices)} AS f";
         var hasBits = kind != RowSelectionKind.All;
+        var files = $"{Files(slices)} AS f";
+        var sql = $"SELECT {string.Join(", ", selected)}\nFROM {(hasBits && Match is not null ? "hit AS f" : files)}";
         var isAlone = slices.Length == 1;
         if (varying.Count > 0 || (hasBits && !isAlone)) sql += $"\nJOIN {Lookup(slices, varying)} ON f.{FileIndex} = m.i";
-        return hasBits ? $"{sql}\nWHERE {(isAlone ? Test(slices[0].Rows.Bits(), BitCount(slices[0]), kind) : Test("m.bits", "m.n", kind))}" : sql;
+        var test = !hasBits ? "" : isAlone ? Test(slices[0].Rows.Bits(), BitCount(slices[0]), kind) : Test("m.bits", "m.n", kind);
+        if (Match is not null)
+        {
+            var matches = Matches(Match, column => $"f.c{IndexOf(column)}");
+            if (!hasBits) return $"{sql}\nWHERE {matches}";
+            // Written apart, since the engine would put the vectors before the match and test every row of the files.
+            sql = $"WITH hit AS MATERIALIZED (\nSELECT f.*, f.{FileIndex}, f.{RowNumber}, f.filename\nFROM {files}\nWHERE {matches})\n{sql}";
+            return $"({sql}\nWHERE {test})";
+        }
+
+        return hasBits ? $"{sql}\nWHERE {test}" : sql;
     }
+
+    private int IndexOf(string name) => columns.Index().First(column => column.Item.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Index;
 
     // A row past the last bit is one that the vector does not name.
     private static string Test(string bits, string count, RowSelectionKind kind)

@@ -12,16 +12,26 @@ public sealed class LakeSession : IDisposable
 {
     private readonly LakeFolder _lake;
     private readonly string _scratch;
+    private readonly DuckDbConnection _connection;
+    private bool _isPrepared;
 
     private LakeSession(LakeFolder lake, DuckDbConnection connection, string scratch)
     {
         _lake = lake;
         _scratch = scratch;
-        Connection = connection;
+        _connection = connection;
     }
 
     /// <summary>The connection; Spark's spellings are known to it and its time zone is UTC.</summary>
-    public DuckDbConnection Connection { get; }
+    public DuckDbConnection Connection
+    {
+        get
+        {
+            // Not before it is asked for: most steps of a quiet day look at versions and go.
+            if (!_isPrepared) Prepare();
+            return _connection;
+        }
+    }
 
     /// <summary>Opens a session with no tables.</summary>
     /// <param name="lake">The lake.</param>
@@ -34,24 +44,14 @@ public sealed class LakeSession : IDisposable
         var memory = engine.MemoryBytes / Math.Max(1, engine.Parallelism) * share;
         var connection = DuckDbConnection.Connect(
             $"Data Source=:memory:;threads={engine.Threads};memory_limit={memory >> 20}MiB;temp_directory=\"{scratch}\";preserve_insertion_order=false");
-        try
-        {
-            Prelude.Apply(connection);
-            foreach (var layer in LakeFolder.Layers) connection.Execute($"create schema {layer}");
-            return new LakeSession(lake, connection, scratch);
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
+        return new LakeSession(lake, connection, scratch);
     }
 
     /// <summary>The latest state of a table; null when nothing was ever written to it.</summary>
     public DeltaSnapshot? Snapshot(string table)
     {
         var delta = _lake.Table(table);
-        return delta.Exists() ? delta.Snapshot(Connection) : null;
+        return delta.Exists() ? delta.Snapshot(_connection) : null;
     }
 
     /// <summary>Makes the name of a table mean its latest rows.</summary>
@@ -84,7 +84,14 @@ public sealed class LakeSession : IDisposable
     /// <summary>Closes the engine and removes what it spilled.</summary>
     public void Dispose()
     {
-        Connection.Dispose();
+        _connection.Dispose();
         if (Directory.Exists(_scratch)) Directory.Delete(_scratch, recursive: true);
+    }
+
+    private void Prepare()
+    {
+        Prelude.Apply(_connection);
+        foreach (var layer in LakeFolder.Layers) _connection.Execute($"create schema {layer}");
+        _isPrepared = true;
     }
 }

@@ -10,6 +10,7 @@ namespace Carelake.Lake.Materialise;
 public static class IncrementalUpsert
 {
     private const string Keys = "_inc_key";
+    private const string Reaction = "_inc_reaction";
     private const string Driver = "_inc_driver";
     private const string Rows = "_inc_rows";
     private const string Stored = "_inc_stored";
@@ -20,17 +21,19 @@ public static class IncrementalUpsert
     /// <param name="connection">Its temporary tables hold the result; not used by others meanwhile.</param>
     /// <param name="shape">The declared columns; the keys are columns of the driver too.</param>
     /// <param name="model">The inputs and what changed in them.</param>
-    /// <param name="locatedSql">The table as it stands, with <c>_file</c> and <c>_file_row</c>.</param>
+    /// <param name="located">The table as it stands, with <c>_file</c> and <c>_file_row</c>.</param>
     /// <param name="cancellationToken">Stops the statement that runs.</param>
     /// <returns>The counts speak of output rows: read are those computed again or gone.</returns>
     public static PreparedChange Prepare(
-        DuckDbConnection connection, TableShape shape, IncrementalModel model, string locatedSql, CancellationToken cancellationToken)
+        DuckDbConnection connection, TableShape shape, IncrementalModel model, MatchingRows located, CancellationToken cancellationToken)
     {
-        foreach (var statement in Touched(shape, model)) connection.Execute(statement, cancellationToken);
+        foreach (var statement in Touched(shape, model)) connection.ExecuteAsWritten(statement, cancellationToken);
         if (connection.Scalar<long>($"select count(*) from {Keys}", cancellationToken) == 0)
             return new PreparedChange(null, null, new MaterialiseCounts(0), []);
 
-        foreach (var statement in Compare(shape, model, locatedSql)) connection.Execute(statement, cancellationToken);
+        connection.ExecuteAsWritten(DriverRows(shape, model), cancellationToken);
+        connection.Execute(ComputedRows(shape, model), cancellationToken);
+        foreach (var statement in Compare(shape, located)) connection.ExecuteAsWritten(statement, cancellationToken);
         var counts = connection.Counts(Counts(shape), cancellationToken);
         var (computed, added, removed, updated) = (counts[0], counts[1], counts[2], counts[3]);
         return new PreparedChange(
@@ -48,19 +51,23 @@ public static class IncrementalUpsert
         yield return $"create or replace temp table {Keys} as select distinct {keys} from ({model.ChangedDriverSql})";
         foreach (var reaction in model.Reactions)
         {
+            yield return $"create or replace temp table {Reaction} as select distinct {Sql.List(reaction.Columns)} from ({reaction.ChangedSql})";
             yield return $"""
                 insert into {Keys}
-                select distinct {Sql.List(shape.Keys, "d")} from ({model.DriverSql}) d
-                where exists (select 1 from ({reaction.ChangedSql}) r where {Sql.SameKey(reaction.Columns, "r", "d")})
-                    and not {Scd2Intake.InKeys(shape.Keys, "d", Keys)}
+                select distinct {Sql.List(shape.Keys, "d")} from ({model.DriverRows(Reaction, reaction.Columns)}) d
+                where not {Scd2Intake.InKeys(shape.Keys, "d", Keys)}
                 """;
         }
     }
 
-    private static IEnumerable<string> Compare(TableShape shape, IncrementalModel model, string locatedSql)
+    private static string DriverRows(TableShape shape, IncrementalModel model) =>
+        $"create or replace temp table {Driver} as select * from ({model.DriverRows(Keys, shape.Keys)})";
+
+    private static string ComputedRows(TableShape shape, IncrementalModel model) =>
+        $"create or replace temp table {Rows} as select {Sql.List(shape.Columns)} from ({model.ModelSqlOver(Driver)})";
+
+    private static IEnumerable<string> Compare(TableShape shape, MatchingRows located)
     {
-        yield return $"create or replace temp table {Driver} as select d.* from ({model.DriverSql}) d where {Scd2Intake.InKeys(shape.Keys, "d", Keys)}";
-        yield return $"create or replace temp table {Rows} as select {Sql.List(shape.Columns)} from ({model.ModelSqlOver(Driver)})";
         // A row that no driver row gives, such as a dimension's unknown member, is given anew each time: it is compared like the others.
         yield return $"""
             insert into {Keys}
@@ -68,7 +75,7 @@ public static class IncrementalUpsert
             """;
         yield return $"""
             create or replace temp table {Stored} as
-            select {Sql.List(shape.Columns, "s")}, s._file, s._file_row from ({locatedSql}) s where {Scd2Intake.InKeys(shape.Keys, "s", Keys)}
+            select {Sql.List(shape.Columns)}, _file, _file_row from ({located(Keys, shape.Keys)})
             """;
         yield return Difference(Added, Rows, Stored, shape);
         yield return Difference(Removed, Stored, Rows, shape);

@@ -8,11 +8,17 @@ namespace Carelake.Lake.Materialise;
 /// version. See <c>docs/decisions/0005-history-as-a-function-of-events.md</c>.
 /// </summary>
 /// <remarks>
-/// The result lives in temporary tables of the connection until the next call on it. A write reads key, hash and times of the last
-/// version of every key once; whole rows only of keys that change.
+/// The result lives in temporary tables of the connection until the next call on it. A write reads the versions of the keys it has events
+/// of; one that takes in a full extract reads key, hash and times of the last version of every key.
 /// </remarks>
 public static class Scd2Materialisation
 {
+    private const string LookedUp = "_scd_looked_up";
+    private const string Known = "_scd_known";
+
+    // So many events are looked up in the table; more are joined with all of it.
+    private const long MostLookedUp = 500_000;
+
     /// <summary>The columns of the table, in order.</summary>
     public static IReadOnlyList<string> ColumnsOf(TableShape shape) =>
     [
@@ -33,6 +39,14 @@ public static class Scd2Materialisation
         var sql = EventSql.Describe(connection, shape, events, cancellationToken);
         var marks = MarkSet.Read(connection, sql, table.Snapshots, cancellationToken);
         if (marks.EventCount == 0 && marks.New.IsEmpty) return new PreparedChange(null, null, new MaterialiseCounts(0), []);
+
+        // A new snapshot speaks of every key of its source, by holding it or not.
+        if (table.Matching is { } matching && marks.New.IsEmpty && marks.EventCount <= MostLookedUp)
+        {
+            connection.Execute($"create or replace temp table {LookedUp} as select distinct {Sql.List(shape.Keys)} from {events.KeyRelation}", cancellationToken);
+            connection.ExecuteAsWritten($"create or replace temp table {Known} as {matching(LookedUp, shape.Keys)}", cancellationToken);
+            table = table with { ScanSql = $"select * from {Known}", LocatedSql = $"select * from {Known}" };
+        }
 
         var intake = table.ScanSql is null
             ? Scd2Intake.IntoEmpty(connection, sql, marks, cancellationToken)

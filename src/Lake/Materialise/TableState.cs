@@ -8,6 +8,9 @@ namespace Carelake.Lake.Materialise;
 /// <param name="Snapshots">The full extracts that the table has taken in.</param>
 public sealed record TableState(string? ScanSql, string? LocatedSql, IReadOnlyList<SnapshotMark> Snapshots)
 {
+    /// <summary>The same as <see cref="LocatedSql"/>, of some keys only; null where they are not found faster than by reading all.</summary>
+    public MatchingRows? Matching { get; init; }
+
     /// <summary>A table that is not there yet.</summary>
     public static TableState Empty { get; } = new(null, null, []);
 }

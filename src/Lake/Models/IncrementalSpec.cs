@@ -6,12 +6,15 @@ namespace Carelake.Lake.Models;
 [Description("How a change of the inputs finds the rows that must be computed again.")]
 public sealed record IncrementalSpec
 {
-    /// <summary>The input that rows come from, one to one on the model's keys.</summary>
-    [Description("The input table that rows come from, one to one on the model's keys.")]
+    /// <summary>The input that rows come from: each is made of the driver's rows that have its keys, be it one or a group.</summary>
+    [Description("The input table that rows come from: each is made of the driver's rows that have its keys, be it one or a group.")]
     public required string Driver { get; init; }
 
-    /// <summary>Other inputs whose changes touch rows, and the columns (of the same name in the driver) that find those.</summary>
-    [Description("Other inputs whose changes touch rows, with the columns, named the same in the driver, that find those rows.")]
+    /// <summary>
+    /// Other inputs whose changes touch rows, and the columns (of the same name in the driver) by which the model joins them. A change counts
+    /// only in columns and rows that the SQL reads.
+    /// </summary>
+    [Description("Other inputs whose changes touch rows, with the columns, named the same in the driver, by which the model joins them.")]
     public IReadOnlyDictionary<string, IReadOnlyList<string>> ReactsTo { get; init; } =
         new Dictionary<string, IReadOnlyList<string>>();
 }

@@ -39,7 +39,8 @@ internal sealed class GoldStep(RunContext run, ModelSpec model)
             return StepOutcome.Skipped;
 
         foreach (var input in _inputs) ModelTables.Bind(session, input, run.Project.Models.GetValueOrDefault(input));
-        var change = target is not null && CanBePartial(session, target, versions) ? Partial(session, target, ct)
+        var change = target is not null && GoldIncrement.IsPossible(run, model, session, target, versions)
+            ? new Planned(new GoldIncrement(run, model, session, target).Prepare(ct))
             : model.Materialisation == Materialisation.Full ? Full(session, target, ct)
             : Whole(target);
         var rules = new List<RuleOutcome>();
@@ -79,38 +80,6 @@ internal sealed class GoldStep(RunContext run, ModelSpec model)
         CreateAs = new DeltaTableDefinition { Name = model.Table, Description = model.Description },
     };
 
-    private Planned Partial(LakeSession session, DeltaSnapshot target, CancellationToken ct)
-    {
-        var incremental = model.Incremental!; // CanBePartial asked for one.
-        var driver = session.Snapshot(incremental.Driver)!; // CanBePartial saw it.
-        var inputs = new IncrementalModel(driver.ScanSql(), Changes(session, target, incremental.Driver) ?? Nothing(driver), SelectOver)
-        {
-            Reactions =
-            [
-                .. incremental.ReactsTo.Select(input => (Changes: Changes(session, target, input.Key), input.Value))
-                    .Where(input => input.Changes is not null).Select(input => new InputReaction(input.Changes!, [.. input.Value])), // Filtered above.
-            ],
-        };
-        var located = target.ScanSql(new ScanOptions { IncludeRowLocation = true });
-        var prepared = IncrementalUpsert.Prepare(session.Connection, ModelTables.Shape(model), inputs, located, ct);
-        return new(new DeltaChange { RowsSql = prepared.RowsSql, RemovedRowsSql = prepared.RemovedRowsSql });
-
-        string SelectOver(string relation)
-        {
-            session.Bind(incremental.Driver, $"select * from {relation}");
-            return SelectSql(model);
-        }
-    }
-
-    private static string Nothing(DeltaSnapshot table) => $"select * from ({table.ScanSql()}) limit 0";
-
-    private static string? Changes(LakeSession session, DeltaSnapshot target, string input)
-    {
-        if (session.Snapshot(input) is not { } snapshot) return null;
-        var from = InputVersion.ReadBy(target, input, snapshot);
-        return snapshot.Version > from ? session.ChangesSql(input, from, snapshot) : null;
-    }
-
     /// <summary>The model's SELECT with its columns in order and typed.</summary>
     public static string SelectSql(ModelSpec model)
     {
@@ -118,14 +87,6 @@ internal sealed class GoldStep(RunContext run, ModelSpec model)
             $"cast({DuckDbSql.Identifier(column.Key)} as {ColumnTypes.ToDuckDb(column.Value.Type)}) as {DuckDbSql.Identifier(column.Key)}");
         return $"select {string.Join(", ", columns)} from ({MappedRows.Select(model.Sql ?? "")})";
     }
-
-    private bool CanBePartial(LakeSession session, DeltaSnapshot? target, IReadOnlyList<TransactionVersion> versions) =>
-        model.Materialisation == Materialisation.Upsert && model.Incremental is { } incremental && target is not null && !run.Options.Full
-        && session.Snapshot(incremental.Driver) is not null
-        && versions.All(version => target.Transactions.ContainsKey(version.AppId))
-        && versions.Where(version => target.Transactions[version.AppId] != version.Version)
-            .Select(version => InputVersion.TableOf(version.AppId))
-            .All(table => table == incremental.Driver || incremental.ReactsTo.ContainsKey(table));
 
     // The definition in force is the one with the highest number; a rebuild, or a return to an old definition, takes the next.
     private TransactionVersion DefinitionVersion(DeltaSnapshot? target)

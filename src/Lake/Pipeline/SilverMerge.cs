@@ -23,7 +23,11 @@ internal sealed class SilverMerge(RunContext run, ModelSpec model)
             ? TableState.Empty with { Snapshots = snapshot is null ? [] : SnapshotMark.FromTransactions(snapshot.Transactions) }
             : new TableState(
                 snapshot.ScanSql(), snapshot.ScanSql(new ScanOptions { IncludeRowLocation = true }),
-                SnapshotMark.FromTransactions(snapshot.Transactions));
+                SnapshotMark.FromTransactions(snapshot.Transactions))
+            {
+                Matching = (relation, columns) => snapshot.ScanSql(
+                    new ScanOptions { IncludeRowLocation = true, Match = new RowMatch(relation, columns) }),
+            };
         var prepared = Prepare(session, events, state, ct);
         var marks = prepared.Marks.Select(mark => mark.ToTransaction()).Select(mark => new TransactionVersion(mark.AppId, mark.Version));
         var change = new DeltaChange

@@ -116,7 +116,7 @@ internal sealed class SilverStep(RunContext run, ModelSpec model)
             ? $"create or replace temp table {Bad} as select * from {Checked} limit 0"
             : $"create or replace temp table {Bad} as select * from {Checked} where _rule_flags <> 0", ct);
         var warnings = QualityPlan.For(model, RuleSeverity.Warn);
-        connection.Execute($"create or replace {kind} {Marked} as {warnings.MarkedSql(Good, existing, SystemColumns.Warnings)}", ct);
+        connection.Execute($"create or replace {kind} {Marked} as {warnings.MarkedSql(Good, existing, SystemColumns.Warnings, isSmall)}", ct);
         return isSmall;
     }
 

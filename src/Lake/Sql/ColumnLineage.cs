@@ -51,4 +51,16 @@ public sealed record OutputColumn(string Name, IReadOnlySet<ColumnDependency> De
 /// <param name="Columns">The output columns in order; a star over an unknown input gives one named <c>*</c>.</param>
 /// <param name="Indirect">Columns that bear on every output column: joins, filters, groups.</param>
 public sealed record QueryLineage(
-    IReadOnlyList<string> Tables, IReadOnlyList<OutputColumn> Columns, IReadOnlySet<ColumnDependency> Indirect);
+    IReadOnlyList<string> Tables, IReadOnlyList<OutputColumn> Columns, IReadOnlySet<ColumnDependency> Indirect)
+{
+    /// <summary>Tables, with their layer, of which only current rows bear on the answer.</summary>
+    public IReadOnlySet<string> CurrentOnly { get; init; } = new HashSet<string>();
+
+    /// <summary>The columns of an input that bear on the answer, in order of name; <see langword="null"/> when they are not known.</summary>
+    public IReadOnlyList<string>? ColumnsRead(string table)
+    {
+        var read = Columns.SelectMany(column => column.Dependencies).Concat(Indirect).Where(dependency => dependency.Table == table)
+            .Select(dependency => dependency.Column).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal).ToList();
+        return read.Contains("*") ? null : read;
+    }
+}

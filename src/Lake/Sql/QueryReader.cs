@@ -26,7 +26,8 @@ internal sealed partial class QueryReader
         var reader = new QueryReader(tree, columnsOf);
         var queries = given.ToDictionary(relation => relation.Alias, StringComparer.OrdinalIgnoreCase);
         var result = reader.Query(tree.Root, new Scope(null, queries));
-        return new(new QueryLineage([.. reader._tables], result.Columns, result.Indirect), [.. reader._issues]);
+        var lineage = new QueryLineage([.. reader._tables], result.Columns, result.Indirect) { CurrentOnly = CurrentRows.TablesOf(tree) };
+        return new(lineage, [.. reader._issues]);
     }
 
     private sealed record Result(IReadOnlyList<OutputColumn> Columns, HashSet<ColumnDependency> Indirect);

@@ -42,6 +42,37 @@ public class ScanTests
     }
 
     [Fact]
+    public void A_match_finds_the_rows_that_a_relation_names_and_no_deleted_ones()
+    {
+        using var table = new HandmadeTable();
+        var whole = table.File("whole.parquet", "SELECT 'w' || range AS id, range AS n FROM range(3)");
+        var headless = table.Without(table.File("headless.parquet", "SELECT 'h' || range AS id, range AS n FROM range(3)"), 0);
+        var tailless = table.Without(table.File("tailless.parquet", "SELECT nullif('t' || range, 't1') AS id, range AS n FROM range(3)"), 2);
+        table.Commit(HandmadeTable.Protocol("deletionVectors"), HandmadeTable.Metadata("id VARCHAR, n BIGINT"), whole, headless, tailless);
+        table.Connection.Execute("CREATE TEMP TABLE wanted AS SELECT unnest(['w2', 'h0', 'h1', 't2', NULL, 'x']) AS id");
+
+        var snapshot = table.Snapshot();
+        var located = snapshot.ScanSql(new ScanOptions { Columns = ["n"], IncludeRowLocation = true, Match = new RowMatch("wanted", ["id"]) });
+
+        table.Column(snapshot.ScanSql(new ScanOptions { Match = new RowMatch("wanted", ["id"]) }), "coalesce(id, '-') || n").ShouldBe(["-1", "h11", "w22"]);
+        table.Column(located, "n || '@' || _file_row").ShouldBe(["1@1", "1@1", "2@2"]);
+    }
+
+    [Fact]
+    public void A_match_may_be_by_partition()
+    {
+        using var table = new HandmadeTable();
+        table.Commit(
+            HandmadeTable.Protocol(),
+            HandmadeTable.Metadata("id INTEGER, text VARCHAR", "text"),
+            table.File("text=a/x.parquet", "SELECT 1 AS id", null, [("text", "a")]),
+            table.File("text=b/y.parquet", "SELECT 2 AS id", null, [("text", "b")]));
+        table.Connection.Execute("CREATE TEMP TABLE wanted AS SELECT 'b' AS text, 2 AS id UNION ALL SELECT 'a', 2");
+
+        table.Column(table.Snapshot().ScanSql(new ScanOptions { Columns = ["id"], Match = new RowMatch("wanted", ["text", "id"]) }), "id").ShouldBe(["2"]);
+    }
+
+    [Fact]
     public void Deleted_rows_do_not_come_back_and_the_rest_say_where_they_are()
     {
         using var table = new HandmadeTable();

@@ -75,8 +75,11 @@ public sealed class GoldMaterialisationTests : IDisposable
     private static PreparedChange Initial() => new($"{Model("driver")}", null, new MaterialiseCounts(0), []);
 
     private PreparedChange Prepare(params InputReaction[] reactions) => IncrementalUpsert.Prepare(
-        _connection, Shape, new IncrementalModel("select * from driver", "select id from changed", Model) { Reactions = [.. reactions] },
-        "select *, 'f' as _file, rowid as _file_row from fact", CancellationToken.None);
+        _connection, Shape, new IncrementalModel(Rows("select * from driver"), "select id from changed", Model) { Reactions = [.. reactions] },
+        Rows("select *, 'f' as _file, rowid as _file_row from fact"), CancellationToken.None);
+
+    private static MatchingRows Rows(string sql) => (relation, columns) =>
+        $"select * from ({sql}) r where exists (select 1 from {relation} k where {string.Join(" and ", columns.Select(column => $"k.{column} is not distinct from r.{column}"))})";
 
     private void Take(PreparedChange change)
     {

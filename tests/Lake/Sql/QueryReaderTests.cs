@@ -12,6 +12,8 @@ public sealed class QueryReaderTests
     {
         ["silver.a"] = ["id", "x", "y", "grp"],
         ["silver.b"] = ["id", "n", "z"],
+        ["silver.c"] = ["id", "v", "is_current"],
+        ["silver.d"] = ["id", "w", "is_current"],
     };
 
     [Theory]
@@ -88,6 +90,33 @@ public sealed class QueryReaderTests
     [InlineData("select x, y from silver.a union all select n from silver.b", "LAKE-0116 m.sql:1:1 The sides of a union")]
     public void A_column_that_is_not_there_is_an_error_with_its_place(string sql, string problem) =>
         string.Join('\n', Read(sql).Issues.Select(issue => $"{issue.Code} {issue.Location} {issue.Message}")).ShouldContain(problem);
+
+    [Theory]
+    [InlineData("select v from silver.c where is_current", "silver.c")]
+    [InlineData("select v from silver.c where is_current and v > 0", "silver.c")]
+    [InlineData("select v from silver.c where is_current or v > 0", "")]
+    [InlineData("select v from silver.c where not is_current", "")]
+    [InlineData("select v from silver.c", "")]
+    [InlineData("select c.v, d.w from silver.c as c left join silver.d as d on d.id = c.id and d.is_current where c.is_current", "silver.c,silver.d")]
+    [InlineData("select c.v, d.w from silver.c as c left join silver.d as d on d.id = c.id and c.is_current", "")]
+    [InlineData("select c.v, d.w from silver.c as c full join silver.d as d on d.id = c.id and d.is_current", "")]
+    [InlineData("select c.v, d.w from silver.c as c right join silver.d as d on d.id = c.id and c.is_current and d.is_current", "silver.c")]
+    [InlineData("select c.v, d.w from silver.c as c join silver.d as d on d.id = c.id and c.is_current and d.is_current", "silver.c,silver.d")]
+    [InlineData("with k as (select * from silver.c where is_current) select v from k union all select v from silver.c where is_current", "silver.c")]
+    [InlineData("with k as (select * from silver.c where is_current) select k.v from k join silver.c as other on other.id = k.id", "")]
+    [InlineData("select v from silver.c where is_current and exists (select 1 from silver.d as d where d.id = c.id)", "silver.c")]
+    public void It_is_known_of_which_tables_only_current_rows_count(string sql, string tables) =>
+        string.Join(',', Read(sql).Value.CurrentOnly.Order()).ShouldBe(tables);
+
+    [Fact]
+    public void The_columns_read_of_an_input_are_all_that_bear_on_the_answer()
+    {
+        var lineage = Read("with c as (select *, x + 1 as more from silver.a where y > 0) select c.more, b.n from c left join silver.b as b using (id)").Value;
+
+        lineage.ColumnsRead("silver.a").ShouldBe(["id", "x", "y"]);
+        lineage.ColumnsRead("silver.b").ShouldBe(["id", "n"]);
+        Read("select * from silver.unknown").Value.ColumnsRead("silver.unknown").ShouldBeNull();
+    }
 
     private static Parsed<QueryLineage> Read(string sql)
     {
