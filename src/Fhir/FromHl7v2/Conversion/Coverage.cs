@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using Carelake.Fhir.FromHl7v2.Tables;
+using Carelake.Fhir.FromHl7v2.Values;
+
+namespace Carelake.Fhir.FromHl7v2.Conversion;
+
+/// <summary>Lists what no rule has read.</summary>
+internal static class Coverage
+{
+    public static ImmutableArray<UnmappedValue> Of(IEnumerable<V2Segment> segments, MappingTables tables)
+    {
+        var unmapped = ImmutableArray.CreateBuilder<UnmappedValue>();
+        foreach (var segment in segments)
+        {
+            if (segment.IsMapped) AddFields(segment, tables, unmapped);
+            else if (!tables.IsIgnored(segment.Id)) unmapped.Add(new(segment.Path, UnmappedKind.Segment));
+        }
+        return unmapped.ToImmutable();
+    }
+
+    private static void AddFields(V2Segment segment, MappingTables tables, ImmutableArray<UnmappedValue>.Builder unmapped)
+    {
+        for (var field = 1; field <= segment.FieldCount; field++)
+        {
+            foreach (var repetition in segment.Field(field))
+            {
+                if (tables.IsIgnored(repetition.FieldName)) break;
+                foreach (var component in repetition.Unread())
+                {
+                    unmapped.Add(component == 0
+                        ? new(repetition.Path, UnmappedKind.Field)
+                        : new($"{repetition.Path}.{component}", UnmappedKind.Component));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,224 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Carelake.Core;
+using Carelake.Fhir.FromHl7v2.Tables;
+using Carelake.Fhir.FromHl7v2.Values;
+using Carelake.Hl7v2;
+
+namespace Carelake.Fhir.FromHl7v2.Conversion;
+
+/// <summary>One message on its way to a bundle: its segments in order, the resources made so far, and which of them are in scope.</summary>
+internal sealed class MessageConversion
+{
+    private readonly List<V2Segment> _segments = [];
+    private readonly Dictionary<string, V2Segment> _lastSegments = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ResourceEntry> _scope = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ResourceEntry> _byReference = new(StringComparer.Ordinal);
+    private readonly List<ResourceEntry> _resources = [];
+    private readonly Dictionary<string, int> _ordinals = new(StringComparer.Ordinal);
+    private readonly List<Issue> _issues = [];
+    private readonly List<Deletion> _deletions = [];
+    private int _index;
+
+    public MessageConversion(MappingTables tables, ConversionOptions options, Hl7Message message)
+    {
+        (Tables, Options, Message) = (tables, options, message);
+        Reader = new(this);
+        Systems = new(this);
+        Runner = new(this);
+    }
+
+    public MappingTables Tables { get; }
+
+    public ConversionOptions Options { get; }
+
+    public Hl7Message Message { get; }
+
+    public SourceReader Reader { get; }
+
+    public IdentifierSystems Systems { get; }
+
+    public RuleRunner Runner { get; }
+
+    /// <summary>The zone of times that name none.</summary>
+    public string Zone { get; private set; } = "Z";
+
+    /// <summary>The last segment that was no note: what a note belongs to.</summary>
+    public string LastNoted { get; private set; } = "";
+
+    /// <summary>The resource that rules are adding to.</summary>
+    public ResourceEntry? Current { get; set; }
+
+    public Parsed<FhirConversion> Run()
+    {
+        ReadSegments();
+        if (Segment("MSH") is null) Report("FHIR-0502", Severity.Error, "MSH", "The message has no header: nothing says what it is or who sent it.");
+        var steps = Tables.Steps(Header(9, 3), Header(9, 1), Header(9, 2));
+        SetZone();
+        for (_index = 0; _index < _segments.Count; _index++)
+            Take(_segments[_index], steps);
+        FinishAll();
+        return new(new(Bundle(), Coverage.Of(_segments, Tables), [.. _deletions]), _issues.ToImmutableArray());
+    }
+
+    public void Report(string code, Severity severity, string location, string message) => _issues.Add(new(code, severity, location, message));
+
+    public void ReportDeletion(string element, string path) => _deletions.Add(new(Current?.Reference ?? "", element, path));
+
+    /// <summary>The current segment when it has the name, else the last one in its group.</summary>
+    public V2Segment? Segment(string id) => _lastSegments.GetValueOrDefault(id);
+
+    /// <summary>The current segment when it has the name, else the next one before a segment of the current one's name.</summary>
+    public V2Segment? SegmentAhead(string id)
+    {
+        if (_index >= _segments.Count || _segments[_index].Id == id) return Segment(id);
+        for (var index = _index + 1; index < _segments.Count && _segments[index].Id != _segments[_index].Id; index++)
+            if (_segments[index].Id == id) return _segments[index];
+        return null;
+    }
+
+    /// <summary>Every resource that a segment made, in order; those that data types made are left out.</summary>
+    public IEnumerable<ResourceEntry> OfSegments => _resources.Where(entry => entry.Segments.Count > 0);
+
+    public ResourceEntry? Find(string name) => name == "this" ? Current : _scope.GetValueOrDefault(name);
+
+    /// <summary>A field of the header as text; empty when there is none.</summary>
+    public string Header(int field, int component) =>
+        Segment("MSH")?.Field(field) is [var first, ..] ? first.Value.Component(component).Text : "";
+
+    /// <summary>One of these segments comes before the next segment of the current one's name.</summary>
+    public bool FollowsInGroup(string[] ids)
+    {
+        for (var index = _index + 1; index < _segments.Count && _segments[index].Id != _segments[_index].Id; index++)
+            if (ids.Contains(_segments[index].Id, StringComparer.Ordinal)) return true;
+        return false;
+    }
+
+    /// <summary>A resource that a data type makes; <see langword="null"/> when nothing says which one it is.</summary>
+    public ResourceEntry? Make(ElementMap map, V2Value self)
+    {
+        if (Identity(map, self) is not { } key) return null;
+        var entry = GetOrAdd(map.Resource, key);
+        Apply(map, entry, self);
+        return entry;
+    }
+
+    private void ReadSegments()
+    {
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var segment in Message.Segments)
+        {
+            var occurrence = counts[segment.Id] = counts.GetValueOrDefault(segment.Id) + 1;
+            _segments.Add(new(segment, occurrence));
+        }
+        if (_segments.Find(segment => segment.Id == "MSH") is { } header) _lastSegments["MSH"] = header;
+    }
+
+    private void SetZone()
+    {
+        Zone = FhirTime.ZoneOf(Header(7, 1)) is { Length: > 0 } zone ? zone : Options.Zone;
+        if (Zone == "+00:00") Zone = "Z";
+        Systems.SetSender();
+    }
+
+    private void Take(V2Segment segment, ILookup<string, SegmentStep> steps)
+    {
+        _lastSegments[segment.Id] = segment;
+        foreach (var step in steps[segment.Id])
+        {
+            if (!Reader.Holds(step.Condition, default, node: null)) continue;
+            if (Tables.Map(step.Map) is not { Resource.Length: > 0 } map || Entry(step, map) is not { } entry) continue;
+            segment.IsMapped = true;
+            _scope[step.As.Length > 0 ? step.As : map.Resource] = entry;
+            if (!entry.Segments.Contains(segment.Id)) entry.Segments.Add(segment.Id);
+            Apply(map, entry, default);
+        }
+        if (segment.Id != "NTE") LastNoted = segment.Id;
+    }
+
+    private ResourceEntry? Entry(SegmentStep step, ElementMap map)
+    {
+        var known = Find(step.As.Length > 0 ? step.As : map.Resource);
+        if (step.Mode == StepMode.Into) return known;
+        if (step.Mode == StepMode.Join && known is not null && !known.Segments.Contains(step.Segment)) return known;
+        foreach (var name in step.Closes)
+        {
+            _scope.Remove(name);
+            if (name != step.Segment) _lastSegments.Remove(name);
+        }
+        return GetOrAdd(map.Resource, Identity(map, default) ?? FallbackKey(map, step.Segment));
+    }
+
+    private string FallbackKey(ElementMap map, string segment)
+    {
+        var key = string.Join('|', "message", Systems.Sender, Header(10, 1), segment);
+        Report("FHIR-0506", Severity.Warning, segment, $"Nothing identifies the {map.Resource}: its id is made from the message's control id.");
+        return $"{key}|{Ordinal(map.Resource + key)}";
+    }
+
+    private string? Identity(ElementMap map, V2Value self)
+    {
+        foreach (var alternative in map.Identities)
+        {
+            var first = Reader.One(alternative[0], self);
+            if (!first.HasValue || first.Peek().Length == 0) continue;
+            var key = string.Join('|', alternative.Select(source => source.Kind == SourceKind.Ordinal ? "" : Escaped(Reader.One(source, self).Peek())));
+            return Array.Exists(alternative, source => source.Kind == SourceKind.Ordinal) ? $"{key}{Ordinal(map.Resource + key)}" : key;
+        }
+        return null;
+    }
+
+    private int Ordinal(string key) => _ordinals[key] = _ordinals.GetValueOrDefault(key) + 1;
+
+    private static string Escaped(string part) => part.Replace("|", "||", StringComparison.Ordinal);
+
+    public ResourceEntry GetOrAdd(string type, string key)
+    {
+        var entry = new ResourceEntry(type, UuidV5.Of($"{Options.SourceSystem}|{type}|{key}"));
+        if (_byReference.TryGetValue(entry.Reference, out var known)) return known;
+        _byReference[entry.Reference] = entry;
+        _resources.Add(entry);
+        return entry;
+    }
+
+    private void Apply(ElementMap map, ResourceEntry entry, V2Value self)
+    {
+        var previous = Current;
+        Current = entry;
+        entry.Runs++;
+        Runner.Run(map.Rules, self, entry.Node);
+        Current = previous;
+    }
+
+    private void FinishAll()
+    {
+        // By index: finishing a resource may make others.
+        for (var index = 0; index < _resources.Count; index++)
+        {
+            var entry = _resources[index];
+            if (Tables.Finish(entry.Type) is { } map) Apply(map, entry, default);
+            if (entry.Runs > 2) JsonPlacement.Deduplicate(entry.Node);
+        }
+    }
+
+    private JsonObject Bundle()
+    {
+        var bundle = new JsonObject { ["resourceType"] = "Bundle" };
+        if (Header(10, 1) is { Length: > 0 } controlId)
+            bundle["identifier"] = new JsonObject { ["system"] = Systems.SenderSystem, ["value"] = controlId };
+        bundle["type"] = "transaction";
+        if (FhirTime.Instant(Header(7, 1), Zone) is { } sent) bundle["timestamp"] = sent;
+        var entries = new JsonArray();
+        foreach (var resource in _resources)
+        {
+            entries.Add(new JsonObject
+            {
+                ["fullUrl"] = $"urn:uuid:{resource.Id}",
+                ["resource"] = resource.Node,
+                ["request"] = new JsonObject { ["method"] = "PUT", ["url"] = resource.Reference },
+            });
+        }
+        if (entries.Count > 0) bundle["entry"] = entries;
+        return bundle;
+    }
+}

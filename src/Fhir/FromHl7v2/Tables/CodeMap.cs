@@ -1,0 +1,54 @@
+namespace Carelake.Fhir.FromHl7v2.Tables;
+
+/// <summary>What one code of an HL7 table becomes in FHIR.</summary>
+/// <param name="Code">The FHIR code, or whatever the map answers (a system's URI, for instance).</param>
+/// <param name="Display">Empty when the table gives none.</param>
+/// <param name="System">The code's system.</param>
+internal sealed record CodeTarget(string Code, string Display, string System);
+
+/// <summary>A concept map: codes of an HL7 table to FHIR codes.</summary>
+/// <param name="Name">As rules name it after <c>via</c>.</param>
+/// <param name="SourceTable">The HL7 table, such as <c>HL70001</c>; <c>-</c> when there is none.</param>
+/// <param name="System">System of the targets that name no other.</param>
+internal sealed record CodeMap(string Name, string SourceTable, string System)
+{
+    /// <summary>Stands for every code that has no line of its own.</summary>
+    public const string AnyCode = "*";
+
+    private readonly Dictionary<string, CodeTarget> _targets = new(StringComparer.Ordinal);
+    private Dictionary<string, CodeTarget>? _byUpperCase;
+
+    public void Set(string code, CodeTarget target)
+    {
+        _targets[code] = target;
+        _byUpperCase = null;
+    }
+
+    /// <summary>The code's own line, then the line of the same code in other letters, then the line for any code.</summary>
+    public CodeTarget? Find(string code)
+    {
+        if (_targets.TryGetValue(code, out var target)) return target;
+        _byUpperCase ??= _targets.GroupBy(pair => pair.Key.ToUpperInvariant(), StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.First().Value, StringComparer.Ordinal);
+        return _byUpperCase.TryGetValue(code.ToUpperInvariant(), out target) ? target : _targets.GetValueOrDefault(AnyCode);
+    }
+
+    public CodeMap Copy()
+    {
+        var copy = new CodeMap(Name, SourceTable, System);
+        foreach (var (code, target) in _targets) copy._targets[code] = target;
+        return copy;
+    }
+
+    /// <summary>The lines of <paramref name="later"/> win.</summary>
+    public CodeMap With(CodeMap later)
+    {
+        var both = new CodeMap(
+            Name,
+            later.SourceTable == "-" ? SourceTable : later.SourceTable,
+            later.System == "-" ? System : later.System);
+        foreach (var (code, target) in _targets.Concat(later._targets))
+            both._targets[code] = target.System == "-" ? target with { System = both.System } : target;
+        return both;
+    }
+}

@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using Carelake.Core;
+
+namespace Carelake.Fhir.FromHl7v2.Tables;
+
+/// <summary>
+/// What turns HL7 v2 messages into FHIR resources: which segments make which resources, how fields and data types become elements, and how codes
+/// are translated. The product's own follow the HL7 v2-to-FHIR implementation guide; a user's files add to them and override them
+/// (<c>docs/guides/mapping-hl7-to-fhir.md</c>). Immutable.
+/// </summary>
+public sealed class MappingTables
+{
+    private const string Folder = ".FromHl7v2.Maps.";
+    private static readonly MappingTables Empty = new(
+        new(StringComparer.Ordinal), new(StringComparer.Ordinal), new(StringComparer.Ordinal), new(StringComparer.Ordinal), new(StringComparer.Ordinal));
+
+    private static readonly Lazy<Parsed<MappingTables>> Own = new(() => Empty.With(OwnFiles()));
+
+    private readonly Dictionary<string, MessageMap> _messages;
+    private readonly Dictionary<string, ElementMap> _maps;
+    private readonly Dictionary<string, ElementMap> _finishes;
+    private readonly Dictionary<string, CodeMap> _codes;
+    private readonly HashSet<string> _ignored;
+
+    private MappingTables(
+        Dictionary<string, MessageMap> messages, Dictionary<string, ElementMap> maps, Dictionary<string, ElementMap> finishes,
+        Dictionary<string, CodeMap> codes, HashSet<string> ignored)
+    {
+        (_messages, _maps, _finishes, _codes, _ignored) = (messages, maps, finishes, codes, ignored);
+    }
+
+    /// <summary>The product's own tables.</summary>
+    public static MappingTables Default => Own.Value.Value;
+
+    /// <summary>What is wrong with the product's own tables: nothing, and a test says so.</summary>
+    internal static ImmutableArray<Issue> DefaultIssues => Own.Value.Issues;
+
+    /// <summary>These tables with files added, in order: a later line with the same source and target, code or segment step wins.</summary>
+    /// <returns>The tables without the lines that could not be read; an issue <c>FHIR-0500</c> or <c>FHIR-0501</c> for each of those.</returns>
+    public Parsed<MappingTables> With(IEnumerable<MappingFile> files)
+    {
+        var issues = new List<Issue>();
+        var tables = this;
+        foreach (var file in files)
+        {
+            var reader = new TableReader(file.Name, issues);
+            reader.Read(file.Text);
+            tables = tables.With(reader);
+        }
+        issues.AddRange(tables.MissingNames());
+        return new(tables, [.. issues]);
+    }
+
+    internal ElementMap? Map(string name) => _maps.GetValueOrDefault(name);
+
+    internal CodeMap? CodeMap(string name) => _codes.GetValueOrDefault(name);
+
+    internal ElementMap? Finish(string resource) => _finishes.GetValueOrDefault(resource);
+
+    internal bool IsIgnored(string field) => _ignored.Contains(field);
+
+    /// <summary>The steps for each segment of a message, most special map first: its own steps for a segment leave out the general ones.</summary>
+    internal ILookup<string, SegmentStep> Steps(string structure, string type, string @event)
+    {
+        var steps = new List<SegmentStep>();
+        foreach (var key in new[] { structure, $"{type}^{@event}", type, MessageMap.AnyMessage })
+        {
+            if (!_messages.TryGetValue(key, out var message)) continue;
+            var taken = steps.Select(step => step.Segment).ToHashSet(StringComparer.Ordinal);
+            steps.AddRange(message.Steps.Where(step => !taken.Contains(step.Segment)));
+        }
+        return steps.ToLookup(step => step.Segment, StringComparer.Ordinal);
+    }
+
+    private MappingTables With(TableReader later) => new(
+        Merged(_messages, later.Messages, (mine, other) => mine.With(other)),
+        Merged(_maps, later.Maps, (mine, other) => mine.With(other)),
+        Merged(_finishes, later.Finishes, (mine, other) => mine.With(other)),
+        Merged(_codes, later.Codes, (mine, other) => mine.With(other)),
+        _ignored.Concat(later.Ignored).ToHashSet(StringComparer.Ordinal));
+
+    private static Dictionary<string, T> Merged<T>(Dictionary<string, T> mine, Dictionary<string, T> later, Func<T, T, T> join)
+    {
+        var both = new Dictionary<string, T>(mine, StringComparer.Ordinal);
+        foreach (var (name, other) in later) both[name] = mine.TryGetValue(name, out var known) ? join(known, other) : other;
+        return both;
+    }
+
+    private List<Issue> MissingNames()
+    {
+        var missing = new List<Issue>();
+        foreach (var (key, message) in _messages)
+            missing.AddRange(message.Steps.Where(step => Map(step.Map) is not { Resource.Length: > 0 }).Select(step => Missing($"message {key}", step.Map)));
+        foreach (var rule in _maps.Values.Concat(_finishes.Values).SelectMany(map => AllOf(map.Rules)))
+        {
+            if (rule.Type.Length > 0 && Map(rule.Type) is null && !Conversion.Primitives.Has(rule.Type) && !Conversion.MapFunctions.Has(rule.Type))
+                missing.Add(Missing(rule.Place, rule.Type));
+            if (rule.Codes.Length > 0 && CodeMap(rule.Codes) is null) missing.Add(Missing(rule.Place, rule.Codes));
+        }
+        return missing;
+    }
+
+    private static IEnumerable<Rule> AllOf(IEnumerable<Rule> rules) => rules.SelectMany(rule => AllOf(rule.Children).Prepend(rule));
+
+    private static Issue Missing(string place, string name) => new(
+        "FHIR-0501", Severity.Error, place, $"No map, code map, type or function is called {name}.");
+
+    private static IEnumerable<MappingFile> OwnFiles()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.Contains(Folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+            yield return new(name[(name.IndexOf(Folder, StringComparison.Ordinal) + Folder.Length)..], reader.ReadToEnd());
+        }
+    }
+}
