@@ -28,7 +28,12 @@ internal static class MapFunctions
         ["!universalId"] = UniversalId,
     };
 
+    /// <summary>These read every repetition of their field at once.</summary>
+    private static readonly HashSet<string> WholeField = ["!joined", "!observationValue", "!raceUs", "!ethnicityUs", "!documentText"];
+
     public static bool Has(string name) => ByName.ContainsKey(name);
+
+    public static bool TakesWholeField(string name) => WholeField.Contains(name);
 
     public static JsonNode? Call(string name, MessageConversion conversion, V2Value value, JsonObject node) =>
         ByName.TryGetValue(name, out var function) ? function(conversion, value, node) : null;

@@ -44,9 +44,10 @@ internal sealed class RuleRunner(MessageConversion conversion)
                 if (rule.Type != "presence") conversion.ReportDeletion(string.Join('.', _path.Where(step => step != "$")), value.Path);
                 continue;
             }
-            if (value.IsEmpty || Make(rule, value, node) is not { } made) continue;
-            JsonPlacement.Place(node, rule.Target.Steps, made);
-            if (!rule.Target.Repeats) break;
+            if (value.IsEmpty) continue;
+            var made = Make(rule, value, node);
+            if (made is not null) JsonPlacement.Place(node, rule.Target.Steps, made);
+            if (MapFunctions.TakesWholeField(rule.Type) || (made is not null && !rule.Target.Repeats)) break;
         }
     }
 
