@@ -72,6 +72,7 @@ public static class CommandLine
         QuarantineVerb.Create(terminal),
         BenchVerb.Create(terminal),
         SimulateVerb.Create(terminal),
+        Hl7Verb.Create(terminal),
         X12Verb.Create(terminal),
     ];
 }

@@ -34,7 +34,7 @@ public sealed class StabilityTests
         }
     }
 
-    private static Core.Parsed<Carelake.Fhir.FromHl7v2.FhirConversion> Convert(Random random, string mrn, string visit, string placer, string filler) =>
+    private static Carelake.Core.Parsed<Carelake.Fhir.FromHl7v2.FhirConversion> Convert(Random random, string mrn, string visit, string placer, string filler) =>
         V2.Convert(
             $@"MSH|^~\&|LAB|HOSP|LAKE|GROUP|202501{random.Next(10, 28)}1030||ORU^R01^ORU_R01|{Digits(random)}|P|2.5.1",
             $"PID|1||{mrn}^^^HOSP^MR||{Letters(random)}^{Letters(random)}||19{random.Next(10, 99)}0101|F|||{Letters(random)}",
