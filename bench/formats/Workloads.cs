@@ -5,6 +5,7 @@ internal static class Workloads
 {
     public static IReadOnlyDictionary<string, Func<string[], Workload>> ByName { get; } = new SortedDictionary<string, Func<string[], Workload>>(StringComparer.Ordinal)
     {
+        ["v2-to-fhir"] = V2ToFhirWorkload.Prepare,
         ["x12-loops"] = X12Work.Loops,
         ["x12-segments"] = X12Work.Segments,
         ["x12-snip4"] = X12Work.Snip4,

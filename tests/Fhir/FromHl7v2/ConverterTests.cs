@@ -83,6 +83,12 @@ public sealed class ConverterTests
         ((string?)retired["id"]).ShouldBe((string?)V2.Convert("PID|1||55^^^HOSP^MR||Doe").The("Patient")["id"]);
     }
 
+    [Theory]
+    [InlineData("ADT^A45^ADT_A45", "MRG|55^^^HOSP^MR")]
+    [InlineData("ADT^A40^ADT_A39", "MRG|123^^^HOSP^MR")]
+    public void No_record_is_retired_when_a_visit_moves_or_the_numbers_are_the_same(string type, string merge) =>
+        V2.Convert(V2.Header9(type), Pid, merge).The("Patient").ContainsKey("active").ShouldBeFalse();
+
     [Fact]
     public void A_null_is_a_deletion_and_an_empty_field_is_nothing()
     {

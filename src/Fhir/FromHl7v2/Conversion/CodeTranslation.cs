@@ -7,6 +7,7 @@ namespace Carelake.Fhir.FromHl7v2.Conversion;
 /// <summary>Translates the codes of a CodeableConcept or Coding by a code map.</summary>
 internal static class CodeTranslation
 {
+    private static readonly string[] Rebuilt = ["system", "code", "display"];
     private const string TablePrefix = "http://terminology.hl7.org/CodeSystem/v2-";
 
     /// <summary>
@@ -22,9 +23,12 @@ internal static class CodeTranslation
         {
             var display = (string?)coding["display"];
             if (target.Code != code && display is not null && !made.ContainsKey("text") && made.ContainsKey("coding")) made["text"] = display;
+            // System, code and display stand in this order, whatever the sender gave.
+            var system = target.System.Length > 1 ? target.System : (string?)coding["system"];
+            foreach (var name in Rebuilt) coding.Remove(name);
+            if (system is not null) coding["system"] = system;
             coding["code"] = target.Code;
-            if (target.System.Length > 1) coding["system"] = target.System;
-            if (target.Display.Length > 0) coding["display"] = target.Display;
+            if ((target.Display.Length > 0 ? target.Display : display) is { } shown) coding["display"] = shown;
         }
         else if (!coding.ContainsKey("system"))
         {

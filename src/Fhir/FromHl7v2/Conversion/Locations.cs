@@ -57,6 +57,8 @@ internal static class Locations
     private static void Describe(V2Value value, JsonObject node)
     {
         if (value.Part(9).Text() is { Length: > 0 } description) node["description"] = description;
+        if (value.Part(6).Text() is { Length: > 0 } kind)
+            node["type"] = new JsonArray(new JsonObject { ["coding"] = new JsonArray(new JsonObject { ["code"] = kind }) });
         var identifier = value.Part(10);
         if (!identifier.HasValue || node["identifier"] is not JsonArray identifiers) return;
         JsonPlacement.Append(identifiers, new JsonObject { ["value"] = identifier.Text() });

@@ -10,10 +10,17 @@ internal static class SourceFunctions
     public static string Call(string name, MessageConversion conversion) => name switch
     {
         "patientKey" => PatientKey(conversion, "PID", 3),
-        "priorPatientKey" => PatientKey(conversion, "MRG", 1),
+        "priorPatientKey" => PriorPatientKey(conversion),
         "message" => conversion.Options.KeepsMessage ? Convert.ToBase64String(conversion.Message.Bytes.Span) : "",
         _ => "",
     };
+
+    /// <summary>The record that MRG-1 names; empty when it is the patient's own.</summary>
+    private static string PriorPatientKey(MessageConversion conversion)
+    {
+        var prior = PatientKey(conversion, "MRG", 1);
+        return prior == PatientKey(conversion, "PID", 3) ? "" : prior;
+    }
 
     /// <summary>
     /// The number that says who the patient is, with its authority: of the authority in the options, else the first of type MR or PI, else the first.

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Reflection;
 using Carelake.Core;
@@ -12,6 +13,7 @@ namespace Carelake.Fhir.FromHl7v2.Tables;
 public sealed class MappingTables
 {
     private const string Folder = ".FromHl7v2.Maps.";
+    private const int MostCached = 500;
     private static readonly MappingTables Empty = new(
         new(StringComparer.Ordinal), new(StringComparer.Ordinal), new(StringComparer.Ordinal), new(StringComparer.Ordinal), new(StringComparer.Ordinal));
 
@@ -22,6 +24,7 @@ public sealed class MappingTables
     private readonly Dictionary<string, ElementMap> _finishes;
     private readonly Dictionary<string, CodeMap> _codes;
     private readonly HashSet<string> _ignored;
+    private readonly ConcurrentDictionary<(string Structure, string Type, string Event), ILookup<string, SegmentStep>> _steps = new();
 
     private MappingTables(
         Dictionary<string, MessageMap> messages, Dictionary<string, ElementMap> maps, Dictionary<string, ElementMap> finishes,
@@ -62,6 +65,15 @@ public sealed class MappingTables
 
     /// <summary>The steps for each segment of a message, most special map first: its own steps for a segment leave out the general ones.</summary>
     internal ILookup<string, SegmentStep> Steps(string structure, string type, string @event)
+    {
+        if (_steps.TryGetValue((structure, type, @event), out var known)) return known;
+        var made = MakeSteps(structure, type, @event);
+        // What a sender calls its messages is not ours to bound, so that the cache is.
+        if (_steps.Count < MostCached) _steps.TryAdd((structure, type, @event), made);
+        return made;
+    }
+
+    private ILookup<string, SegmentStep> MakeSteps(string structure, string type, string @event)
     {
         var steps = new List<SegmentStep>();
         foreach (var key in new[] { structure, $"{type}^{@event}", type, MessageMap.AnyMessage })
