@@ -9,6 +9,7 @@ internal sealed class CcdaConditions(CcdaWriter writer, CcdaValues values)
     /// <summary>Problem Observation.</summary>
     public const string ProblemTemplate = "2.16.840.1.113883.10.20.22.4.4";
 
+    private const string AgeTemplate = "2.16.840.1.113883.10.20.22.4.31";
     private const string StatusTemplate = "2.16.840.1.113883.10.20.22.4.6";
     private const string Systems = "http://terminology.hl7.org/CodeSystem/";
 
@@ -32,9 +33,22 @@ internal sealed class CcdaConditions(CcdaWriter writer, CcdaValues values)
         condition.Put("code", Code(problem));
         foreach (var site in problem.All("targetSiteCode").Select(values.Concept)) condition.Append("bodySite", site);
         condition["subject"] = writer.Subject();
-        condition.Put("onsetDateTime", values.Start(time)).Put("abatementDateTime", end);
+        var onset = values.Start(time);
+        condition.Put("onsetDateTime", onset).Put("onsetAge", OnsetAge(writer, problem, isWanted: onset is null)).Put("abatementDateTime", end);
         condition.Put("recordedDate", values.DateTime((problem.Child("author") ?? act.Child("author")).Child("time")));
         return [writer.Add(condition, problem)];
+    }
+
+    /// <summary>Age Observation 22.4.31: how old the person was when it began, in units of UCUM; null when not said.</summary>
+    public static JsonObject? OnsetAge(CcdaWriter writer, XElement problem, bool isWanted = true)
+    {
+        var age = problem.Related().FirstOrDefault(related => related.HasTemplate(AgeTemplate));
+        // age-1: a positive number, with a unit of time.
+        if (!isWanted || age is null || CcdaValues.Quantity(age.Child("value")) is not { } quantity || quantity["code"]?.GetValue<string>() is not ("a" or "mo" or "wk" or "d" or "h" or "min"))
+            return null;
+        if (quantity["value"]!.GetValue<decimal>() <= 0) return null;
+        writer.MarkRead(age);
+        return quantity;
     }
 
     private JsonObject Code(XElement problem)

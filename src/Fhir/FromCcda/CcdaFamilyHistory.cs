@@ -9,6 +9,8 @@ internal sealed class CcdaFamilyHistory(CcdaWriter writer, CcdaValues values)
     /// <summary>Family History Organizer.</summary>
     public const string Template = "2.16.840.1.113883.10.20.22.4.45";
 
+    private const string DeathTemplate = "2.16.840.1.113883.10.20.22.4.47";
+
     /// <summary>Reads one relative.</summary>
     public List<string> Read(XElement organizer)
     {
@@ -26,7 +28,11 @@ internal sealed class CcdaFamilyHistory(CcdaWriter writer, CcdaValues values)
         foreach (var observation in organizer.Related().Where(related => related.Name.LocalName == "observation"))
         {
             writer.MarkRead(observation);
-            history.Append("condition", new JsonObject { ["code"] = values.RequiredConcept(observation.Child("value")) });
+            var condition = new JsonObject { ["code"] = values.RequiredConcept(observation.Child("value")) };
+            var death = observation.Related().FirstOrDefault(related => related.HasTemplate(DeathTemplate));
+            if (death is not null) writer.MarkRead(death);
+            condition.Put("contributedToDeath", death is null ? null : true);
+            history.Append("condition", condition.Put("onsetAge", CcdaConditions.OnsetAge(writer, observation)));
         }
         return [writer.Add(history, organizer)];
     }

@@ -92,6 +92,20 @@ public sealed class FhirPathExpressionTests
         FhirPathExpression.Parse(expression).Value!.Evaluate(document.Root, FhirPathEnvironment.Empty with { MaxSteps = 100_000 }).Error!.Code.ShouldBe(code);
     }
 
+    [Theory]
+    [InlineData("nothing")]
+    [InlineData("valueQuantity")]
+    [InlineData("Patient.name")]
+    [InlineData("(value as Period).unit")]
+    [InlineData("component.code.as(CodeableConcept)")]
+    public void Strict_evaluation_refuses_what_the_definitions_do_not_know(string expression)
+    {
+        using var document = Document(Observation);
+
+        FhirPathExpression.Parse(expression).Value!.Evaluate(document.Root, FhirPathEnvironment.Empty with { IsStrict = true }).Error.ShouldNotBeNull();
+        FhirPathExpression.Parse(expression).Value!.Evaluate(document.Root, FhirPathEnvironment.Empty).Error.ShouldBeNull();
+    }
+
     [Fact]
     public void Nesting_is_bounded() =>
         new[] { new string('(', 5000), string.Concat(Enumerable.Repeat("a.", 5000)) + "a", string.Concat(Enumerable.Repeat("-", 5000)) + "1" }

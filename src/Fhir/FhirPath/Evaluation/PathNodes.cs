@@ -96,7 +96,7 @@ internal sealed class MemberNode(Node? focus, string name) : Node
     {
         from.Evaluate(machine);
         var end = machine.Count;
-        if (machine.Environment.IsStrict && end > start) Check(machine, start, end);
+        if (machine.Environment.IsStrict) Check(machine, from, start, end);
         for (var index = start; index < end; index++)
             Step(machine, index);
         machine.Remove(start, end);
@@ -113,8 +113,10 @@ internal sealed class MemberNode(Node? focus, string name) : Node
     }
 
     // A collection of several types, as descendants() gives it, need only have one that knows the name.
-    private void Check(Machine machine, int start, int end)
+    // After a cast the type is known even when there is no item.
+    private void Check(Machine machine, Node from, int start, int end)
     {
+        if (start == end && (from as AsNode)?.Type.Fhir?.TryGetElement(name, out _) != false) return;
         for (var index = start; index < end; index++)
             if (IsDefined(machine[index]))
                 return;

@@ -18,6 +18,9 @@ internal sealed record TypeName(string Namespace, string Name)
     /// <summary>A name without a namespace that neither has.</summary>
     public bool IsUnknown => Namespace.Length == 0 && !_isFhir && !_isSystem;
 
+    /// <summary>The FHIR type of the name; null for a type of FHIRPath's own.</summary>
+    public FhirTypeInfo? Fhir => _isFhir ? FhirDefinitions.R4.Type(Name) : null;
+
     /// <summary>The item is of this type or of one that specialises it.</summary>
     public bool Is(in FhirPathValue item) =>
         item.System is { } value ? _isSystem && (value.TypeName == Name || Name == "Any") : _isFhir && item.Element.Is(Name);
@@ -50,6 +53,8 @@ internal sealed class IsNode(Node focus, TypeName type) : LogicNode
 internal sealed class AsNode(Node focus, TypeName type, bool isSingle) : Node
 {
     public Node Focus => focus;
+
+    public TypeName Type => type;
 
     public override int Depth { get; } = 1 + focus.Depth;
 
