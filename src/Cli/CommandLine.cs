@@ -74,5 +74,6 @@ public static class CommandLine
         SimulateVerb.Create(terminal),
         Hl7Verb.Create(terminal),
         X12Verb.Create(terminal),
+        FhirVerb.Create(terminal),
     ];
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Carelake.Core;
+using Carelake.Fhir.Validation;
 
 namespace Carelake.Fhir.Definitions;
 
@@ -8,6 +9,9 @@ namespace Carelake.Fhir.Definitions;
 internal static class DefinitionsReader
 {
     private const string Folder = "Carelake.Fhir.Definitions.Generated.";
+
+    // Of grammars and of what others keep adding to, the published tables hold examples only: media types, languages, units.
+    private static readonly string[] OpenSystems = ["urn:ietf:bcp:13", "urn:ietf:bcp:47", "http://unitsofmeasure.org"];
 
     private static readonly string[] NoTypes = ["System.String"];
 
@@ -68,7 +72,7 @@ internal static class DefinitionsReader
                     list.Add(made);
                     break;
                 case "C":
-                    var constraint = new FhirConstraint(row[1], row[2] == "error" ? Severity.Error : Severity.Warning, row[3]);
+                    var constraint = new FhirConstraint(row[1], row[2] == "error" ? Severity.Error : Severity.Warning, row[3]) { Native = NativeInvariants.Find(row[1]) };
                     if (element is not null) element.Constraints = element.Constraints.Add(constraint);
                     else type!.Constraints = type.Constraints.Add(constraint);
                     break;
@@ -132,12 +136,15 @@ internal static class DefinitionsReader
                 systems.Add((row[1], row[2..]));
                 continue;
             }
-            if (url.Length > 0) yield return new FhirValueSet(url, systems, isComplete: true);
+            if (url.Length > 0) yield return Set(url, systems);
             url = row[1];
             systems = [];
         }
-        yield return new FhirValueSet(url, systems, isComplete: true);
+        yield return Set(url, systems);
     }
+
+    private static FhirValueSet Set(string url, List<(string System, IEnumerable<string> Codes)> systems) =>
+        new(url, systems, isComplete: systems.Count > 0 && !systems.Exists(system => OpenSystems.Contains(system.System)));
 
     private static FhirTypeKind Kind(string kind) => kind switch
     {

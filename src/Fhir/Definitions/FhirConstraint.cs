@@ -1,4 +1,5 @@
 using Carelake.Core;
+using Carelake.Fhir.Validation;
 
 namespace Carelake.Fhir.Definitions;
 
@@ -7,4 +8,8 @@ namespace Carelake.Fhir.Definitions;
 /// <param name="Severity">What breaking it means.</param>
 /// <param name="Expression">FHIRPath, evaluated with the element as its context.</param>
 /// <param name="Human">The rule in words; empty when the definitions hold none.</param>
-public sealed record FhirConstraint(string Key, Severity Severity, string Expression, string Human = "");
+public sealed record FhirConstraint(string Key, Severity Severity, string Expression, string Human = "")
+{
+    /// <summary>The rule written out; null when only its FHIRPath is known.</summary>
+    internal NativeInvariants.Native? Native { get; init; }
+}

@@ -31,8 +31,17 @@ public sealed class FhirTypeInfo
     /// <summary>Elements in order, inherited ones first; of a primitive only <c>id</c> and <c>extension</c>.</summary>
     public ImmutableArray<FhirElementInfo> Elements { get; internal set; } = [];
 
-    /// <summary>Rules that hold for each instance.</summary>
+    /// <summary>Rules that hold for each instance, beside those of the types it specialises.</summary>
     public ImmutableArray<FhirConstraint> Constraints { get; internal set; } = [];
+
+    /// <summary>Its own rules and those of the types it specialises.</summary>
+    public ImmutableArray<FhirConstraint> AllConstraints { get; private set; } = [];
+
+    /// <summary>Which of the primitives it is.</summary>
+    internal PrimitiveKind Primitive { get; private set; }
+
+    /// <summary>The elements that must be there.</summary>
+    internal ImmutableArray<FhirElementInfo> Required { get; private set; } = [];
 
     /// <summary>A value with an id and extensions beside it.</summary>
     public bool IsPrimitive => Kind == FhirTypeKind.Primitive;
@@ -66,5 +75,9 @@ public sealed class FhirTypeInfo
             Elements[index].Index = index;
         _byName = Elements.ToDictionary(element => element.Name, StringComparer.Ordinal);
         JsonNames = new JsonNameTable(this);
+        Required = [.. Elements.Where(element => element.Min > 0)];
+        if (IsPrimitive) Primitive = Enum.Parse<PrimitiveKind>(Name, ignoreCase: true);
+        for (var type = this; type is not null; type = type.Base)
+            AllConstraints = AllConstraints.AddRange(type.Constraints);
     }
 }

@@ -1,4 +1,5 @@
 using Carelake.Fhir.Definitions;
+using Carelake.Fhir.Profiles;
 
 namespace Carelake.Tests.Fhir.Definitions;
 
@@ -21,6 +22,22 @@ public sealed class FhirDefinitionsTests
     [Fact]
     public void The_compartments_are_those_published() =>
         Golden.Check(File.ReadAllText(Path.Combine(Published, "compartments.tsv")), "src", "Fhir", "Definitions", "Generated", "compartments.tsv");
+
+    [Theory]
+    [InlineData("us-core")]
+    [InlineData("uk-core")]
+    public void The_profiles_of_a_guide_are_made_from_those_published(string guide) =>
+        Golden.Check(ProfilesGenerator.Guide(Path.Combine(Published, guide)), "src", "Fhir", "Profiles", "Generated", $"{guide}.ndjson");
+
+    [Fact]
+    public void The_profiles_of_R4_are_made_from_its_package()
+    {
+        // The package is 190 MB and comes from npm; without it the vital signs say whether the file is what it should be.
+        if (Environment.GetEnvironmentVariable("CARELAKE_FHIR_PACKAGE") is { Length: > 0 } package)
+            Golden.Check(ProfilesGenerator.Core(package), "src", "Fhir", "Profiles", "Generated", "r4-profiles.ndjson");
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Published, "vitalsigns-profiles")))
+            FhirProfiles.Core.Profile($"http://hl7.org/fhir/StructureDefinition/{Path.GetFileNameWithoutExtension(file)}").ShouldNotBeNull(file);
+    }
 
     [Theory]
     [InlineData("Patient", "DomainResource", true)]

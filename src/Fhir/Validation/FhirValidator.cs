@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Carelake.Core;
+using Carelake.Fhir.Definitions;
+using Carelake.Fhir.Elements;
+using Carelake.Fhir.Profiles;
+
+namespace Carelake.Fhir.Validation;
+
+/// <summary>
+/// Compares resources with FHIR R4 and with profiles: structure, cardinality, primitive values, required bindings, references, the rules of
+/// bundles and contained resources, invariants, narratives, slicing. Safe to use from many threads at once.
+/// </summary>
+public sealed class FhirValidator
+{
+    /// <summary>Makes a validator.</summary>
+    /// <param name="profiles">The profiles it knows; R4's own, US Core and UK Core when null.</param>
+    /// <param name="options">What it looks at; the default when null.</param>
+    public FhirValidator(FhirProfiles? profiles = null, FhirValidationOptions? options = null)
+    {
+        Profiles = profiles ?? FhirProfiles.Standard;
+        Options = options ?? new FhirValidationOptions();
+    }
+
+    /// <summary>The profiles it knows.</summary>
+    public FhirProfiles Profiles { get; }
+
+    /// <summary>What it looks at.</summary>
+    public FhirValidationOptions Options { get; }
+
+    /// <summary>Reads and checks one document.</summary>
+    /// <param name="utf8">JSON in UTF-8.</param>
+    /// <returns>In the order in which they were found; empty when all is well. JSON that cannot be read is one of them.</returns>
+    public ImmutableArray<FhirIssue> Validate(ReadOnlyMemory<byte> utf8)
+    {
+        var parsed = FhirDocument.Parse(utf8, Options.Limits);
+        using var document = parsed.Value;
+        return Validate(parsed);
+    }
+
+    /// <summary>Checks a document that was read, and tells what its reader found first.</summary>
+    public ImmutableArray<FhirIssue> Validate(Parsed<FhirDocument?> parsed)
+    {
+        var issues = parsed.Issues.Select(issue => OfText(issue, parsed.Value)).ToImmutableArray();
+        return parsed.Value is { } document ? issues.AddRange(Validate(document)) : issues;
+    }
+
+    /// <summary>Checks one document.</summary>
+    /// <returns>In the order in which they were found; empty when all is well.</returns>
+    public ImmutableArray<FhirIssue> Validate(FhirDocument document) => [.. new Walk(document, this).Run()];
+
+    /// <summary>A value set that is known here.</summary>
+    internal FhirValueSet? ValueSet(string url) => FhirDefinitions.R4.ValueSet(url) ?? Profiles.ValueSet(url);
+
+    /// <summary>The type that a profile, or a type's own definition, is about; null when its address is not known.</summary>
+    internal string? TypeOf(string url) => FhirDefinitions.R4.TypeByUrl(url)?.Name ?? Profiles.Profile(url)?.Type;
+
+    /// <summary>A rule holds for an element; one that is not written out is not looked at.</summary>
+    internal bool Holds(FhirConstraint constraint, FhirElement element, FhirElement resource) =>
+        !Options.ChecksInvariants || constraint.Native?.Invoke(element.Json, resource.Json) != false;
+
+    private static FhirIssue OfText(Issue issue, FhirDocument? document)
+    {
+        var numbers = issue.Location.Split(["line ", ", column "], StringSplitOptions.RemoveEmptyEntries);
+        var position = numbers.Length == 2 && int.TryParse(numbers[0], out var line) && int.TryParse(numbers[1], out var column)
+            ? new FhirPosition(line, column)
+            : new FhirPosition(1, 1);
+        return new FhirIssue(issue.Code, issue.Severity, "structure", document?.Root.Type?.Name ?? "", position, issue.Message);
+    }
+}
