@@ -5,6 +5,8 @@ internal static class Workloads
 {
     public static IReadOnlyDictionary<string, Func<string[], Workload>> ByName { get; } = new SortedDictionary<string, Func<string[], Workload>>(StringComparer.Ordinal)
     {
+        ["fhir-core"] = FhirWork.Core,
+        ["fhir-profiles"] = FhirWork.Profiles,
         ["v2-to-fhir"] = V2ToFhirWorkload.Prepare,
         ["x12-loops"] = X12Work.Loops,
         ["x12-segments"] = X12Work.Segments,

@@ -74,7 +74,7 @@ internal static class FhirVerb
         var bytes = await input.ReadAsync(cancellationToken);
         var issues = validator.Validate(bytes);
         // Standard input has no name that says what it is: what is no JSON as a whole may be lines of it.
-        if (input.Name == "-" && issues is [{ Code: "FHIR-0001" }] && bytes.AsSpan().IndexOf("\n{"u8) >= 0)
+        if (input.Name == "-" && issues is [{ Expression: "" }] && bytes.AsSpan().IndexOf("\n{"u8) >= 0)
             await LinesAsync(input.Name, new MemoryStream(bytes), validator, report, cancellationToken);
         else
             report.Add(input.Name, null, issues);

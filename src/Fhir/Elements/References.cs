@@ -8,9 +8,16 @@ public static class References
     public static FhirElement Resolve(FhirElement reference)
     {
         var text = reference.IsPrimitive ? reference.Text : reference["reference"].Text;
-        if (string.IsNullOrEmpty(text)) return default;
-        var lineage = reference.Lineage();
-        return text[0] == '#' ? Contained(reference.RootResource, text[1..]) : InBundle(lineage, text);
+        return text is null ? default : Resolve(text, reference);
+    }
+
+    /// <summary>The resource that the text of a reference points to, seen from an element; none when it is not in the document.</summary>
+    /// <param name="text"><c>#id</c>, <c>Type/id</c>, an absolute address or a urn.</param>
+    /// <param name="holder">The element that holds the reference, or is near it.</param>
+    public static FhirElement Resolve(string text, FhirElement holder)
+    {
+        if (text.Length == 0 || holder.IsNone) return default;
+        return text[0] == '#' ? Contained(holder.RootResource, text[1..]) : InBundle(holder.Lineage(), text);
     }
 
     private static FhirElement Contained(FhirElement root, string id)

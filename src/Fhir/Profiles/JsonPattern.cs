@@ -22,9 +22,13 @@ internal static class JsonPattern
                         return false;
                 return true;
             default:
-                return JsonElement.DeepEquals(value, pattern);
+                return AreSame(value, pattern);
         }
     }
+
+    /// <summary>Both are there, and equal.</summary>
+    public static bool AreSame(JsonElement value, JsonElement other) =>
+        value.ValueKind != JsonValueKind.Undefined && other.ValueKind != JsonValueKind.Undefined && JsonElement.DeepEquals(value, other);
 
     private static bool AnyHolds(JsonElement values, JsonElement pattern)
     {

@@ -39,6 +39,9 @@ internal sealed class ProfileCheck(FhirValidator validator, FhirProfile profile,
         return isSatisfied;
     }
 
+    // The resource that holds what is looked at: within a contained one, that.
+    private FhirElement _resource = resource;
+
     private int Depth { get; init; }
 
     private void Node(FhirElement element, ProfileNode node)
@@ -47,9 +50,12 @@ internal sealed class ProfileCheck(FhirValidator validator, FhirProfile profile,
         ValueFits(element, node);
         if (node.Binding is { } binding) BindingCheck.Run(validator, binding, element, Report);
         foreach (var constraint in node.Constraints)
-            if (!validator.Holds(constraint, element, resource))
+            if (validator.Test(constraint, element, _resource, default).Holds == false)
                 Report("FHIR-0120", "invariant", element, element.Path, $"{constraint.Key}: {(constraint.Human.Length > 0 ? constraint.Human : constraint.Expression)}", constraint.Severity);
+        var outer = _resource;
+        if (element.IsResource) _resource = element;
         foreach (var child in node.Children) Child(element, child);
+        _resource = outer;
     }
 
     private void Child(FhirElement element, ProfileNode child)
@@ -134,7 +140,7 @@ internal sealed class ProfileCheck(FhirValidator validator, FhirProfile profile,
 
     private void ValueFits(FhirElement element, ProfileNode node)
     {
-        if (node.Fixed.ValueKind != JsonValueKind.Undefined && !JsonElement.DeepEquals(element.Json, node.Fixed))
+        if (node.Fixed.ValueKind != JsonValueKind.Undefined && !JsonPattern.AreSame(element.Json, node.Fixed))
             Report("FHIR-0126", "value", element, element.Path, $"The profile {profile.Url} fixes the value here; this is another.");
         if (node.Pattern.ValueKind != JsonValueKind.Undefined && !JsonPattern.IsIn(element.Json, node.Pattern))
             Report("FHIR-0127", "value", element, element.Path, $"The profile {profile.Url} asks for a value here that this does not hold.");

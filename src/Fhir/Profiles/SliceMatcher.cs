@@ -107,11 +107,11 @@ internal sealed class SliceMatcher
 
     private Func<FhirElement, bool>? Fits(ProfileNode node)
     {
-        if (node.Fixed.ValueKind != JsonValueKind.Undefined) return element => JsonElement.DeepEquals(element.Json, node.Fixed);
+        if (node.Fixed.ValueKind != JsonValueKind.Undefined) return element => JsonPattern.AreSame(element.Json, node.Fixed);
         if (node.Pattern.ValueKind != JsonValueKind.Undefined) return element => JsonPattern.IsIn(element.Json, node.Pattern);
         // A coding:x slice with system and code fixed stands for the concept that holds such a coding.
         if (node.FindChild("coding") is { } coding && Parts(coding.Slices.Count == 1 ? coding.Slices[0] : coding) is { } parts)
-            return element => element.Children("coding").Any(found => parts.All(part => JsonElement.DeepEquals(found[part.Name].Json, part.Fixed)));
+            return element => element.Children("coding").Any(found => parts.All(part => JsonPattern.AreSame(found[part.Name].Json, part.Fixed)));
         if (node.Binding is { IsRequired: true } binding && _validator.ValueSet(binding.ValueSet) is { IsComplete: true } set)
             return element => BindingCheck.IsIn(set, element);
         return null;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Carelake.Core;
 using Carelake.Fhir.Definitions;
 using Carelake.Fhir.Elements;
+using Carelake.Fhir.FhirPath;
 using Carelake.Fhir.Profiles;
 
 namespace Carelake.Fhir.Validation;
@@ -12,6 +13,8 @@ namespace Carelake.Fhir.Validation;
 /// </summary>
 public sealed class FhirValidator
 {
+    private readonly FhirPathEnvironment _environment;
+
     /// <summary>Makes a validator.</summary>
     /// <param name="profiles">The profiles it knows; R4's own, US Core and UK Core when null.</param>
     /// <param name="options">What it looks at; the default when null.</param>
@@ -19,6 +22,13 @@ public sealed class FhirValidator
     {
         Profiles = profiles ?? FhirProfiles.Standard;
         Options = options ?? new FhirValidationOptions();
+        _environment = FhirPathEnvironment.Empty with
+        {
+            Resolve = References.Resolve,
+            HtmlChecks = text => XhtmlReader.Read(text).Problems.Count == 0,
+            MemberOf = (value, url) => value.IsElement && ValueSet(ProfileReader.Canonical(url)) is { IsComplete: true } set ? BindingCheck.IsIn(set, value.Element) : null,
+            ConformsTo = (element, url) => Profiles.Profile(ProfileReader.Canonical(url)) is null ? null : ProfileCheck.IsSatisfied(this, ProfileReader.Canonical(url), element, 0),
+        };
     }
 
     /// <summary>The profiles it knows.</summary>
@@ -54,9 +64,19 @@ public sealed class FhirValidator
     /// <summary>The type that a profile, or a type's own definition, is about; null when its address is not known.</summary>
     internal string? TypeOf(string url) => FhirDefinitions.R4.TypeByUrl(url)?.Name ?? Profiles.Profile(url)?.Type;
 
-    /// <summary>A rule holds for an element; one that is not written out is not looked at.</summary>
-    internal bool Holds(FhirConstraint constraint, FhirElement element, FhirElement resource) =>
-        !Options.ChecksInvariants || constraint.Native?.Invoke(element.Json, resource.Json) != false;
+    /// <summary>Evaluates a rule for an element.</summary>
+    /// <param name="constraint">The rule.</param>
+    /// <param name="element">The element it is about.</param>
+    /// <param name="resource">The resource that holds it; looked for when none.</param>
+    /// <param name="root">The resource that contains that one, or itself; looked for when none.</param>
+    internal FhirPathTest Test(FhirConstraint constraint, FhirElement element, FhirElement resource, FhirElement root)
+    {
+        if (!Options.ChecksInvariants) return new(true, null);
+        var parsed = FhirPathExpression.Parse(constraint.Expression);
+        return parsed.Value is { } expression
+            ? expression.Test(element, _environment with { Resource = resource, RootResource = root })
+            : new(null, parsed.Issues[0]);
+    }
 
     private static FhirIssue OfText(Issue issue, FhirDocument? document)
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Carelake.Core;
 using Carelake.Fhir.Definitions;
+using Carelake.Fhir.Elements;
 
 namespace Carelake.Fhir.Validation;
 
@@ -18,11 +19,24 @@ internal sealed partial class Walk
     {
         foreach (var constraint in constraints)
         {
-            var isSatisfied = constraint.Native?.Invoke(json, _resource?.Json ?? default)
-                ?? _validator.Holds(constraint, Here(json, companion, type, element, index), HereResource());
-            if (!isSatisfied) Broken(constraint, json.ValueKind == JsonValueKind.Undefined ? companion : json);
+            var place = json.ValueKind == JsonValueKind.Undefined ? companion : json;
+            var isSatisfied = constraint.Native?.Invoke(json, _resource?.Json ?? default);
+            if (isSatisfied is null) Evaluate(constraint, Here(json, companion, type, element, index), place);
+            else if (isSatisfied == false) Broken(constraint, place);
         }
     }
+
+    private void Evaluate(FhirConstraint constraint, FhirElement element, JsonElement place)
+    {
+        var test = _validator.Test(constraint, element, Element(_resource), Element(_resource?.Root));
+        if (test.Error is not null)
+            Report("FHIR-0121", "exception", place, $"{constraint.Key}: the rule could not be evaluated.", severity: Severity.Warning);
+        // An empty result leaves open whether the rule holds.
+        else if (test.Holds == false)
+            Broken(constraint, place);
+    }
+
+    private FhirElement Element(ResourceFrame? frame) => frame is null ? default : new(_document, frame.Json, default, null, frame.Type, null, -1);
 
     private void Broken(FhirConstraint constraint, JsonElement json) => Report(
         "FHIR-0120", "invariant", json, constraint.Human.Length > 0 ? $"{constraint.Key}: {constraint.Human}" : $"{constraint.Key}: not satisfied: {constraint.Expression}",

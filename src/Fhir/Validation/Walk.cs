@@ -59,8 +59,6 @@ internal sealed partial class Walk
     }
 
     /// <summary>The element where the walk stands.</summary>
-    private FhirElement HereResource() => _resource is { } frame ? new(_document, frame.Json, default, null, frame.Type, null, -1) : default;
-
     private FhirElement Here(JsonElement json, JsonElement companion, FhirTypeInfo type, FhirElementInfo? element, int index) =>
         new(_document, json, companion, element, type, null, index);
 

@@ -49,7 +49,7 @@ internal sealed class MemoryStore
     private string? Version(string type, string id) => _resources.TryGetValue((type, id), out var stored) ? $"{stored.Version}" : null;
 
     // Only identifier=system|value is understood.
-    private IReadOnlyList<string> Search(string type, string query)
+    private string[] Search(string type, string query)
     {
         var parts = query["identifier=".Length..].Split('|');
         return [.. _resources.Where(stored => stored.Key.Type == type && stored.Value.Json.Contains($"\"value\":\"{parts[1]}\"", StringComparison.Ordinal)).Select(stored => stored.Key.Id)];

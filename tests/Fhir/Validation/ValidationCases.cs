@@ -9,7 +9,7 @@ namespace Carelake.Tests.Fhir.Validation;
 /// <param name="Name">Of the case.</param>
 /// <param name="File">Full path.</param>
 /// <param name="IsValid">No error is expected.</param>
-/// <param name="Errors">Severity, code and place of what is expected, errors and warnings.</param>
+/// <param name="Expected">Severity, code and place of what is expected, errors and warnings.</param>
 internal sealed record ValidationCase(string Name, string File, bool IsValid, IReadOnlyList<(string Severity, string Code, string Expression)> Expected);
 
 /// <summary>The suites: HL7's validator cases, and those written for this project.</summary>
