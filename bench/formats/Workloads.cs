@@ -7,6 +7,8 @@ internal static class Workloads
     {
         ["fhir-core"] = FhirWork.Core,
         ["fhir-profiles"] = FhirWork.Profiles,
+        ["hl7-adt"] = Hl7Work.Adt,
+        ["hl7-index"] = Hl7Work.Index,
         ["v2-to-fhir"] = V2ToFhirWorkload.Prepare,
         ["x12-loops"] = X12Work.Loops,
         ["x12-segments"] = X12Work.Segments,

@@ -112,12 +112,17 @@ public sealed partial class Hl7Message
         byte[] changed = [.. Span[..start], .. value, .. Span[end..]];
         // What was turned into UTF-8 to be read goes back to what it was; a byte order mark stays in front.
         var mark = Original.Span[..Math.Max(0, Original.Length - _length)];
-        var isInPlace = Original.Span.EndsWith(Span) && mark.Length <= 4;
-        if (isInPlace) return Read((byte[])[.. mark, .. changed], _options, isUtf8: false);
-        var source = Charset.FromMark(Original.Span, out var markLength) ?? SourceEncoding();
-        return Read((byte[])[.. Original.Span[..markLength], .. source.GetBytes(Encoding.GetString(changed))], _options, isUtf8: false);
+        if (IsReadInPlace && mark.Length <= 4) return Read((byte[])[.. mark, .. changed], _options, isUtf8: false);
+        Charset.FromMark(Original.Span, out var markLength);
+        return Read((byte[])[.. Original.Span[..markLength], .. WireEncoding.GetBytes(Encoding.GetString(changed))], _options, isUtf8: false);
     }
 
-    private Encoding SourceEncoding() =>
-        Header.Field(18).Repetitions.Select(repetition => Charset.Find(repetition.Text)).FirstOrDefault(found => found is not null && Charset.HidesDelimiters(found)) ?? Encoding;
+    /// <summary>What the sender wrote in; other than <see cref="Encoding"/> where the text was turned into UTF-8 to be read.</summary>
+    internal Encoding WireEncoding =>
+        IsReadInPlace ? Encoding
+        : Charset.FromMark(Original.Span, out _)
+            ?? Header.Field(18).Repetitions.Select(repetition => Charset.Find(repetition.Text)).FirstOrDefault(found => found is not null && Charset.HidesDelimiters(found))
+            ?? Encoding;
+
+    private bool IsReadInPlace => Original.Span.EndsWith(Span);
 }

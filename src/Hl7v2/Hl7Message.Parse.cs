@@ -26,7 +26,7 @@ public sealed partial class Hl7Message
         var findings = new FindingList();
         if (bytes.Length > FieldIndex.LongestText)
         {
-            findings.Add("HL7-0011", Severity.Error, "", 0, "The message is longer than one gibibyte.");
+            findings.Add("HL7-0011", Severity.Error, "", 0, "The message is longer than half a gibibyte.");
             return Nothing(bytes, findings);
         }
 
@@ -101,6 +101,7 @@ public sealed partial class Hl7Message
     {
         var declared = Header.Field(18);
         if (declared.IsEmpty) return UndeclaredEncoding(options, findings, "MSH-18 names no character set and the bytes are not UTF-8");
+        if (declared.Bytes.SequenceEqual("ASCII"u8)) return UndeclaredEncoding(options, findings, "MSH-18 says ASCII and the bytes are neither that nor UTF-8");
         if (declared.Bytes.SequenceEqual("UNICODE UTF-8"u8)) return ValidUtf8(options, findings, "The bytes are not in UTF-8, the character set that MSH-18 names");
 
         // Text in Japanese may switch to any of the sets that MSH-18 lists, often after an empty first one.

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text;
 
 namespace Carelake.Hl7v2;
@@ -9,6 +11,9 @@ namespace Carelake.Hl7v2;
 /// </summary>
 public sealed partial class Hl7Message
 {
+    // Codes of one letter are a third of all values.
+    private static readonly string[] OneLetter = [.. Enumerable.Range(0, 128).Select(sign => ((char)sign).ToString())];
+
     private readonly byte[] _array;
     private readonly int _start;
     private readonly int _length;
@@ -100,18 +105,26 @@ public sealed partial class Hl7Message
     {
         var segment = Segment(path.Segment, path.Occurrence);
         if (!segment.Exists) return default;
-        if (path.Field == 0) return new(new(this, segment.Offset, segment.Bytes.Length, 0), Delimiters);
+        if (path.Field == 0) return new(new(this, segment.Offset, segment.Bytes.Length, 0));
         var slice = segment.Field(path.Field).Slice;
-        if (path.Repetition > 0 || path.Component > 0) slice = slice.Part(Delimiters.Repetition, Math.Max(1, path.Repetition));
+        if (path.Repetition > 0 || path.Component > 0) slice = slice.RepetitionPart(Math.Max(1, path.Repetition));
         if (path.Component > 0) slice = slice.Part(Delimiters.Component, path.Component);
         if (path.Subcomponent > 0) slice = slice.Part(Delimiters.Subcomponent, path.Subcomponent);
-        return new(slice, Delimiters);
+        return new(slice);
     }
 
     /// <summary>Its type and size, never its content.</summary>
     public override string ToString() => $"{MessageCode}^{TriggerEvent}, {Index.Segments.Length} segments, {_length} bytes";
 
-    internal string Decode(ReadOnlySpan<byte> value) => Index.IsAscii ? Encoding.Latin1.GetString(value) : Encoding.GetString(value);
+    /// <summary>64 bytes can be read from there, of which some may be behind the message.</summary>
+    internal bool HasBlockAt(int position) => _start + position + Vector512<byte>.Count <= _array.Length;
+
+    internal Vector512<byte> BlockAt(int position) => Vector512.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(_array), (nuint)(_start + position));
+
+    internal string Decode(ReadOnlySpan<byte> value) =>
+        value.Length == 1 && value[0] < OneLetter.Length ? OneLetter[value[0]]
+        : Index.IsAscii ? Encoding.Latin1.GetString(value)
+        : Encoding.GetString(value);
 
     internal int CountOf(uint id, int before)
     {

@@ -26,7 +26,7 @@ public readonly struct Component
     public string Raw => _slice.Raw;
 
     /// <summary>The first subcomponent, decoded and unescaped: a value stands for itself with or without further parts. Empty when nothing or null was sent.</summary>
-    public string Text => Subcomponent(1).Text;
+    public string Text => _slice.FirstPart().Text();
 
     /// <summary>All of it, decoded and unescaped, with its delimiters as they stand.</summary>
     public string WholeText => _slice.Text();

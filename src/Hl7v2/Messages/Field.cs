@@ -39,19 +39,23 @@ public readonly struct Field
     /// What a receiver of one value reads: the first subcomponent of the first component of the first repetition, decoded and unescaped. Empty when
     /// nothing or null was sent.
     /// </summary>
-    public string Text => Repetition(1).Text;
+    public string Text => _slice.FirstPart().Text();
 
     /// <summary>All of it, decoded and unescaped, with its delimiters as they stand: for free text in which a sender forgot to escape.</summary>
     public string WholeText => _slice.Text();
+
+    /// <summary>Its repetitions as a data type: what OBX-5 holds is named by OBX-2.</summary>
+    public Repeated<T> As<T>()
+        where T : struct, IHl7Type<T> => new(_slice);
 
     /// <summary>A component of the first repetition by number, from 1; empty past the end.</summary>
     public Component Component(int number) => Repetition(1).Component(number);
 
     /// <summary>A repetition by number, from 1; empty past the end.</summary>
-    public Repetition Repetition(int number) => new(_slice.Part(Delimiters.Repetition, number));
+    public Repetition Repetition(int number) => new(_slice.RepetitionPart(number));
 
     /// <summary>A repetitions that were sent, empty or not; 0 when nothing was.</summary>
-    public int RepetitionCount => _slice.CountParts(Delimiters.Repetition);
+    public int RepetitionCount => _slice.HasRepetitions ? _slice.CountParts(Delimiters.Repetition) : _slice.Length > 0 ? 1 : 0;
 
     /// <summary>Every repetition in order.</summary>
     public IEnumerable<Repetition> Repetitions

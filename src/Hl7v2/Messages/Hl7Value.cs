@@ -4,9 +4,8 @@ namespace Carelake.Hl7v2;
 public readonly struct Hl7Value
 {
     private readonly Slice _slice;
-    private readonly Delimiters _delimiters;
 
-    internal Hl7Value(Slice slice, Delimiters delimiters) => (_slice, _delimiters) = (slice, delimiters);
+    internal Hl7Value(Slice slice) => _slice = slice;
 
     /// <summary>Nothing was sent, or nothing but delimiters: the stored value stays.</summary>
     public bool IsEmpty => _slice.IsEmpty;
@@ -30,8 +29,7 @@ public readonly struct Hl7Value
     /// What a receiver of one value reads: where the path stops early, the first repetition, component and subcomponent. Decoded and unescaped; empty when
     /// nothing or null was sent.
     /// </summary>
-    public string Text =>
-        _slice.Part(_delimiters.Repetition, 1).Part(_delimiters.Component, 1).Part(_delimiters.Subcomponent, 1).Text();
+    public string Text => _slice.FirstPart().Text();
 
     /// <summary>All of it, decoded and unescaped, with its delimiters as they stand.</summary>
     public string WholeText => _slice.Text();

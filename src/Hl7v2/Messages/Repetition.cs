@@ -26,7 +26,7 @@ public readonly struct Repetition
     public string Raw => _slice.Raw;
 
     /// <summary>The first subcomponent of the first component, decoded and unescaped. Empty when nothing or null was sent.</summary>
-    public string Text => Component(1).Text;
+    public string Text => _slice.FirstPart().Text();
 
     /// <summary>All of it, decoded and unescaped, with its delimiters as they stand: for free text in which a sender forgot to escape.</summary>
     public string WholeText => _slice.Text();

@@ -56,15 +56,23 @@ public readonly struct Segment : IEquatable<Segment>
     /// </summary>
     public Field Field(int number)
     {
+        var slice = Slice(number);
+        return slice.Message is null ? default : new(slice, this, number);
+    }
+
+    /// <summary>The first repetition of a field, to be seen as a data type.</summary>
+    internal Hl7Part First(int number) => new(Slice(number).RepetitionPart(1), 0);
+
+    internal Slice Slice(int number)
+    {
         if (_message is null || number < 1) return default;
         ref readonly var entry = ref Entry;
-        if (SegmentId.IsHeader(entry.Id) && --number == 0)
-            return new(new(_message, entry.Start + 3, Math.Min(1, entry.End - entry.Start - 3), 0), this, 1);
+        if (SegmentId.IsHeader(entry.Id) && --number == 0) return new(_message, entry.Start + 3, Math.Min(1, entry.End - entry.Start - 3), 0);
         if (number >= entry.FieldCount) return default;
         var ends = _message.Index.Ends;
         var at = entry.FirstField + number;
         var start = FieldIndex.Position(ends[at - 1]) + 1;
-        return new(new(_message, start, FieldIndex.Position(ends[at]) - start, ends[at] & Slice.AllFlags), this, number + (SegmentId.IsHeader(entry.Id) ? 1 : 0));
+        return new(_message, start, FieldIndex.Position(ends[at]) - start, ends[at] & Hl7v2.Slice.AllFlags);
     }
 
     /// <summary>The same segment of the same message.</summary>

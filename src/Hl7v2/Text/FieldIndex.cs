@@ -11,8 +11,8 @@ namespace Carelake.Hl7v2;
 /// </summary>
 internal sealed class FieldIndex
 {
-    /// <summary>The longest text that can be indexed: positions take 30 bits.</summary>
-    public const int LongestText = (1 << 30) - 1;
+    /// <summary>The longest text that can be indexed: positions take 29 bits.</summary>
+    public const int LongestText = (1 << 29) - 1;
 
     /// <summary>The field has components, repetitions or subcomponents.</summary>
     public const uint HasParts = 1u << 31;
@@ -20,7 +20,10 @@ internal sealed class FieldIndex
     /// <summary>The field has an escape character.</summary>
     public const uint HasEscapeCharacters = 1u << 30;
 
-    private const uint PositionBits = HasEscapeCharacters - 1;
+    /// <summary>The field has several repetitions, or an empty one.</summary>
+    public const uint HasRepetitions = 1u << 29;
+
+    private const uint PositionBits = HasRepetitions - 1;
 
     private FieldIndex(SegmentEntry[] segments, uint[] ends, bool isAscii, bool hasLineFeeds, bool hasEscapes)
     {
@@ -33,7 +36,7 @@ internal sealed class FieldIndex
 
     public SegmentEntry[] Segments { get; }
 
-    /// <summary>For each field the position after its last byte, with the two flags above; entry 0 of a segment is its id.</summary>
+    /// <summary>For each field the position after its last byte, with the three flags above; entry 0 of a segment is its id.</summary>
     public uint[] Ends { get; }
 
     public bool IsAscii { get; }
@@ -121,8 +124,8 @@ internal sealed class FieldIndex
             var lineFeeds = Vector512.Equals(bytes, Vector512.Create((byte)'\n'));
             var terminators = (carriageReturns | lineFeeds).ExtractMostSignificantBits();
             var bounds = Vector512.Equals(bytes, signs.Field).ExtractMostSignificantBits() | terminators;
-            var parts = (Vector512.Equals(bytes, signs.Component) | Vector512.Equals(bytes, signs.Repetition) | Vector512.Equals(bytes, signs.Subcomponent))
-                .ExtractMostSignificantBits() & ~bounds;
+            var parts = (Vector512.Equals(bytes, signs.Component) | Vector512.Equals(bytes, signs.Subcomponent)).ExtractMostSignificantBits() & ~bounds;
+            var repetitions = Vector512.Equals(bytes, signs.Repetition).ExtractMostSignificantBits() & ~bounds;
             var escapes = Vector512.Equals(bytes, signs.Escape).ExtractMostSignificantBits() & ~bounds;
             _highBytes |= bytes.ExtractMostSignificantBits();
             HasLineFeeds |= lineFeeds.ExtractMostSignificantBits() != 0;
@@ -134,18 +137,20 @@ internal sealed class FieldIndex
             {
                 var bit = BitOperations.TrailingZeroCount(bounds);
                 var upTo = bounds ^ (bounds - 1);
-                var flags = carried | Flags(parts & upTo, escapes & upTo);
+                var flags = carried | Flags(parts & upTo, repetitions & upTo, escapes & upTo);
                 carried = 0;
                 parts &= ~upTo;
+                repetitions &= ~upTo;
                 escapes &= ~upTo;
                 bounds &= bounds - 1;
                 _ends[_endCount++] = (uint)(at + bit) | flags;
                 if ((terminators & upTo) != 0 && (terminators >> bit & 1) != 0) EndSegment(text, at + bit);
             }
-            _carried = carried | Flags(parts, escapes);
+            _carried = carried | Flags(parts, repetitions, escapes);
         }
 
-        private static uint Flags(ulong parts, ulong escapes) => (parts != 0 ? HasParts : 0) | (escapes != 0 ? HasEscapeCharacters : 0);
+        private static uint Flags(ulong parts, ulong repetitions, ulong escapes) =>
+            (parts != 0 ? HasParts : 0) | (repetitions != 0 ? HasRepetitions | HasParts : 0) | (escapes != 0 ? HasEscapeCharacters : 0);
 
         private void EndSegment(ReadOnlySpan<byte> text, int end)
         {

@@ -1,0 +1,34 @@
+// Made by ./test --golden ViewGenerationTests from the dictionary; not to be edited.
+namespace Carelake.Hl7v2;
+
+/// <summary>Entity Identifier: EI, component by component (HL7 v2.5.1 chapter 2.A). What was not sent is an empty value.</summary>
+public readonly struct Ei : IHl7Type<Ei>
+{
+    private readonly Hl7Part _part;
+
+    private Ei(Hl7Part part) => _part = part;
+
+    /// <summary>Nothing was sent: the stored value stays.</summary>
+    public bool IsEmpty => _part.IsEmpty;
+
+    /// <summary><c>""</c> was sent: the stored value is to be deleted.</summary>
+    public bool IsNull => _part.IsNull;
+
+    /// <summary>EI.1: Entity Identifier (ST).</summary>
+    public St EntityIdentifier => St.Of(_part.Component(1));
+
+    /// <summary>EI.2: Namespace ID (IS, table 0363).</summary>
+    public St NamespaceId => St.Of(_part.Component(2));
+
+    /// <summary>EI.3: Universal ID (ST).</summary>
+    public St UniversalId => St.Of(_part.Component(3));
+
+    /// <summary>EI.4: Universal ID Type (ID, table 0301).</summary>
+    public St UniversalIdType => St.Of(_part.Component(4));
+
+    /// <inheritdoc/>
+    public static Ei Of(Hl7Part part) => new(part);
+
+    /// <summary>Its size, never its content.</summary>
+    public override string ToString() => _part.ToString();
+}
