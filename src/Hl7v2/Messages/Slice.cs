@@ -95,6 +95,8 @@ internal readonly struct Slice(Hl7Message? message, int start, int length, uint 
     private bool IsOnlyDelimiters()
     {
         var delimiters = message!.Delimiters;
+        var first = Bytes[0];
+        if (first != delimiters.Component && first != delimiters.Repetition && first != delimiters.Subcomponent) return false;
         return Bytes.IndexOfAnyExcept([delimiters.Component, delimiters.Repetition, delimiters.Subcomponent]) < 0;
     }
 }

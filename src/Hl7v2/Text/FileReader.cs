@@ -82,7 +82,7 @@ internal sealed class FileReader
             TakeEnvelope(id, piece, start);
             return;
         }
-        _messages.Add(Parse(piece));
+        _messages.Add(Parse(WithoutBlankEnd(piece)));
     }
 
     private Parsed<Hl7Message> Parse(ReadOnlyMemory<byte> piece)
@@ -160,6 +160,17 @@ internal sealed class FileReader
         var said = trailer.Field(1);
         if (said.IsEmpty || int.TryParse(said.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count == found) return;
         _findings.Add(code, Severity.Error, path, at, $"The trailer counts other than the {found} {what} that are there.");
+    }
+
+    // Blank lines between messages belong to neither; the terminator of the last segment does.
+    private static ReadOnlyMemory<byte> WithoutBlankEnd(ReadOnlyMemory<byte> piece)
+    {
+        var span = piece.Span;
+        var blank = span.LastIndexOfAnyExcept(Blanks) + 1;
+        var terminator = span[blank..].IndexOfAny((byte)'\r', (byte)'\n');
+        if (terminator < 0) return piece;
+        var end = blank + terminator;
+        return piece[..(span[end..] is [(byte)'\r', (byte)'\n', ..] ? end + 2 : end + 1)];
     }
 
     // <VT> message <FS><CR>, with anything before the first.
