@@ -1,8 +1,12 @@
 using Carelake.Tests.X12;
+using Carelake.Tests.X12.Json;
 using Carelake.X12.Claims;
 using Carelake.X12.ClaimStatuses;
 using Carelake.X12.Eligibility;
+using Carelake.X12.Json;
 using Carelake.X12.Remittances;
+using Carelake.X12.Splitting;
+using Carelake.X12.Tables;
 
 namespace Carelake.Tests.Fuzz;
 
@@ -29,6 +33,20 @@ public sealed class X12ModelsFuzzTests
         EligibilityFile.Match(EligibilityFile.ParseInquiries(bytes).Value, EligibilityFile.ParseResponses(bytes).Value);
         ClaimStatusFile.Parse(bytes);
     });
+
+    [Fact]
+    public void Broken_files_are_split_flattened_and_kept_as_JSON() => FuzzRun.Of([.. Corpus("837"), .. Corpus("835"), .. Corpus("271")], "*~:^\r\n"u8, bytes =>
+    {
+        foreach (var _ in new X12Splitter(X12SplitBy.Claim).Split(new MemoryStream(bytes))) { }
+        foreach (var _ in new X12Splitter(X12SplitBy.Transaction).Split(new MemoryStream(bytes))) { }
+        foreach (var _ in X12Tables.Rows(new MemoryStream(bytes))) { }
+        var json = X12JsonTests.Json(bytes);
+        X12JsonReader.Read(json).Value.AsSpan().SequenceEqual(bytes).ShouldBeTrue();
+    });
+
+    [Fact]
+    public void Broken_JSON_is_refused_without_a_crash() =>
+        FuzzRun.Of(Corpus("271").Select(X12JsonTests.Json), "{}[]\":,\\u"u8, bytes => X12JsonReader.Read(bytes));
 
     private static List<byte[]> Corpus(string transactionSetId) =>
         [.. ModelCorpus.Names(transactionSetId).Select(ModelCorpus.Read).Where(bytes => bytes.Length < 100_000)];

@@ -72,7 +72,7 @@ internal sealed class BronzeLoader(LakeFolder lake, EngineOptions engine, TimePr
         {
             FormatKind.Parquet => LandedRows.Parquet(connection, path),
             FormatKind.Csv => LandedRows.Csv(path, format.Csv ?? new CsvDialect()),
-            _ => LandedRows.Ndjson(connection, path),
+            _ => LandedRows.Ndjson(connection, path, format.HasPositions),
         };
     }
 

@@ -47,7 +47,10 @@ internal sealed record LandedRows(string RowsSql, string? RejectsSql)
     }
 
     /// <summary>NDJSON: every top-level value as text, nested ones as JSON text, so that types never drift from file to file.</summary>
-    public static LandedRows Ndjson(DuckDbConnection connection, string path)
+    /// <param name="connection">Reads the file.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="hasPositions">Each line gives its place in <c>_position</c>, unique in the file; otherwise it is the line's number.</param>
+    public static LandedRows Ndjson(DuckDbConnection connection, string path, bool hasPositions)
     {
         // A separator that cannot stand unescaped in JSON makes each line one value.
         var lines = $"read_csv({DuckDbSql.Literal(path)}, auto_detect = false, header = false, delim = '\u0001', quote = '', escape = '', " +
@@ -58,11 +61,15 @@ internal sealed record LandedRows(string RowsSql, string? RejectsSql)
         var isRow = "coalesce(json_type(parseable) = 'OBJECT', false)";
         var keys = Strings(connection,
             $"select key from (select unnest(json_keys(parseable)) as key, _position from ({numbered}) where {isRow}) group by key order by min(_position), key");
-        var values = keys.Zip(BronzeColumns.Names(keys), (key, name) => $"parsed.{DuckDbSql.Identifier(key)} as {DuckDbSql.Identifier(name)}, ");
+        var position = "_position";
+        if (hasPositions && keys.Contains(position))
+            position = "coalesce(try_cast(parsed._position as bigint), _position) as _position";
+        var columns = keys.Where(key => !hasPositions || key != "_position").ToList();
+        var values = columns.Zip(BronzeColumns.Names(columns), (key, name) => $"parsed.{DuckDbSql.Identifier(key)} as {DuckDbSql.Identifier(name)}, ");
         var shape = DuckDbSql.Literal($"{{{string.Join(',', keys.Select(key => $"{System.Text.Json.JsonSerializer.Serialize(key)}:\"VARCHAR\""))}}}");
         var parsed = keys.Count == 0 ? "null" : $"json_transform(parseable, {shape})";
         return new(
-            $"select {string.Concat(values)}_position from (select {parsed} as parsed, _position from ({numbered}) where {isRow})",
+            $"select {string.Concat(values)}{position} from (select {parsed} as parsed, _position from ({numbered}) where {isRow})",
             $"select _position as line, 'the line is not a JSON object' as reason, record as payload from ({numbered}) " +
             $"where record is not null and trim(record) <> '' and not {isRow}")
         {

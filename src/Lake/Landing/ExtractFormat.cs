@@ -29,6 +29,12 @@ public sealed record ExtractFormat(FormatKind Kind)
     /// <summary>FHIR resource type to take from <see cref="FormatKind.FhirBundle"/>, such as <c>Patient</c>.</summary>
     public string? ResourceType { get; init; }
 
+    /// <summary>Table to take from <see cref="FormatKind.X12"/>, such as <c>claim_payment</c>.</summary>
+    public string? Record { get; init; }
+
+    /// <summary>Each line of <see cref="FormatKind.Ndjson"/> says its own place, in <c>_position</c>; otherwise it is the line's number.</summary>
+    public bool HasPositions { get; init; }
+
     /// <summary>Parquet.</summary>
     public static ExtractFormat Parquet { get; } = new(FormatKind.Parquet);
 

@@ -17,4 +17,7 @@ public enum FormatKind
 
     /// <summary>Text with columns at fixed places; read as CSV.</summary>
     FixedWidth,
+
+    /// <summary>X12 interchanges; read as NDJSON of the rows of one of <see cref="Carelake.X12.Tables.X12Tables"/>.</summary>
+    X12,
 }

@@ -64,6 +64,7 @@ public sealed class ReadableFile : IDisposable
         FormatKind.Parquet => (".parquet", ExtractFormat.Parquet),
         FormatKind.Csv => (".csv", ExtractFormat.Utf8Csv(format.Csv ?? new CsvDialect())),
         FormatKind.FixedWidth => (".csv", ExtractFormat.Utf8Csv(FixedWidthText.Dialect)),
+        FormatKind.X12 => (".ndjson", ExtractFormat.Ndjson with { HasPositions = true }),
         _ => (".ndjson", ExtractFormat.Ndjson),
     };
 
@@ -72,6 +73,7 @@ public sealed class ReadableFile : IDisposable
         {
             FormatKind.Parquet => source.CopyToAsync(target, BufferBytes, cancellationToken),
             FormatKind.FhirBundle => FhirBundleText.ToNdjsonAsync(source, target, format.ResourceType, cancellationToken),
+            FormatKind.X12 => X12RowText.ToNdjsonAsync(source, target, format.Record, cancellationToken),
             FormatKind.FixedWidth => FixedWidthText.ToCsvAsync(Utf8(source, format.Encoding), target, format.FixedColumns ?? [], cancellationToken),
             _ => CopyTextAsync(Utf8(source, format.Encoding), target, cancellationToken),
         };

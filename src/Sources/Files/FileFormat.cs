@@ -1,4 +1,5 @@
 using Carelake.Lake.Landing;
+using Carelake.X12.Tables;
 
 namespace Carelake.Sources.Files;
 
@@ -30,6 +31,9 @@ internal static class FileFormat
             };
         }
 
+        if (kind == FormatKind.X12)
+            return await X12Async(pull, file, cancellationToken);
+
         var sample = await TextSample.ReadAsync(file.FullName, options.Encoding, cancellationToken);
         if (sample.Text.Length == 0)
             throw new InvalidDataException("No text inside.");
@@ -50,8 +54,34 @@ internal static class FileFormat
             ".parquet" => FormatKind.Parquet,
             ".ndjson" or ".jsonl" => FormatKind.Ndjson,
             ".json" => FormatKind.FhirBundle,
+            ".x12" or ".edi" or ".837" or ".835" or ".271" or ".277" => FormatKind.X12,
             _ => FormatKind.Csv,
         };
+    }
+
+    private static async Task<ExtractFormat> X12Async(TablePull pull, FileInfo file, CancellationToken cancellationToken)
+    {
+        var record = Setting.Required(pull, "record", "the table that X12 is flattened to, such as claim or claim_payment");
+        if (X12Tables.Find(record) is null)
+            throw Setting.Wrong(pull, "record", $"X12 is flattened to {string.Join(", ", X12Tables.All.Select(table => table.Name))}; `{record}` is none of them.");
+        var isGzip = await TextSample.IsGzipAsync(file.FullName, cancellationToken);
+        if (!isGzip) await CheckX12Async(file, cancellationToken);
+        return new ExtractFormat(FormatKind.X12) { IsGzip = isGzip, Record = record };
+    }
+
+    // An interchange begins with ISA, after at most a mark and line ends, and ends with IEA.
+    private static async Task CheckX12Async(FileInfo file, CancellationToken cancellationToken)
+    {
+        const int Looked = 256;
+        await using var stream = file.OpenRead();
+        var buffer = new byte[Looked];
+        var count = await stream.ReadAtLeastAsync(buffer, Looked, throwOnEndOfStream: false, cancellationToken);
+        if (buffer.AsSpan(0, count).IndexOf("ISA"u8) is < 0 or > 16)
+            throw new InvalidDataException("Not X12.");
+        stream.Seek(-Math.Min(Looked, file.Length), SeekOrigin.End);
+        count = await stream.ReadAtLeastAsync(buffer, Looked, throwOnEndOfStream: false, cancellationToken);
+        if (buffer.AsSpan(0, count).IndexOf("IEA"u8) < 0)
+            throw new InvalidDataException("The interchange has no end.");
     }
 
     // A Parquet file begins and ends with its magic; one that was cut off lacks the end.

@@ -10,7 +10,7 @@ public sealed record FilesOptions
     /// <summary><c>path</c>: a file, a folder, or a pattern with <c>*</c>, <c>?</c> and <c>**</c>, from the project's folder.</summary>
     public required string Path { get; init; }
 
-    /// <summary><c>format</c>: <c>csv</c>, <c>parquet</c>, <c>ndjson</c>, <c>fhir</c> or <c>fixed</c>; by default the file name's end decides.</summary>
+    /// <summary><c>format</c>: <c>csv</c>, <c>parquet</c>, <c>ndjson</c>, <c>fhir</c>, <c>x12</c> or <c>fixed</c>; by default the file name's end decides.</summary>
     public FormatKind? Format { get; init; }
 
     /// <summary><c>delimiter</c>: one character or <c>tab</c>; found by looking when unset.</summary>
@@ -94,8 +94,9 @@ public sealed record FilesOptions
         "parquet" => FormatKind.Parquet,
         "ndjson" or "jsonl" => FormatKind.Ndjson,
         "fhir" => FormatKind.FhirBundle,
+        "x12" => FormatKind.X12,
         "fixed" => FormatKind.FixedWidth,
-        _ => throw Setting.Wrong(pull, "format", "The format is none of csv, parquet, ndjson, fhir and fixed."),
+        _ => throw Setting.Wrong(pull, "format", "The format is none of csv, parquet, ndjson, fhir, x12 and fixed."),
     };
 
     private static char? Character(TablePull pull, string name) => pull.Setting(name) switch

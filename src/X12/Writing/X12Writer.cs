@@ -97,11 +97,20 @@ public sealed class X12Writer(IBufferWriter<byte> output, X12Delimiters delimite
     /// <summary>Writes IEA with the count of the groups.</summary>
     public void EndInterchange() => Write("IEA", _groups, _interchange);
 
-    /// <summary>Takes the control numbers of headers that were written as they are, for the trailers.</summary>
-    internal void Adopt(X12Segment header)
+    /// <summary>Writes a header as it was read, and takes its control number for the trailer.</summary>
+    /// <param name="header">ISA, GS or ST.</param>
+    /// <param name="interchangeControlNumber">Replaces ISA13.</param>
+    internal void Adopt(X12Segment header, int? interchangeControlNumber = null)
     {
+        if (header.Is("ISA"u8))
+        {
+            _interchange = interchangeControlNumber is { } number ? Control(number).PadLeft(9, '0') : header.Text(13);
+            _groups = 0;
+            Header(header, _interchange);
+            EndSegment();
+            return;
+        }
         Write(header);
-        if (header.Is("ISA"u8)) (_interchange, _groups) = (header.Text(13), 0);
         if (header.Is("GS"u8)) (_group, _transactions, _groups) = (header.Text(6), 0, _groups + 1);
         if (header.Is("ST"u8)) (_transaction, SegmentCount, _transactions) = (header.Text(2), 1, _transactions + 1);
     }
@@ -157,12 +166,17 @@ public sealed class X12Writer(IBufferWriter<byte> output, X12Delimiters delimite
     }
 
     // An ISA is fixed in width, and its separators are those of this writer from now on.
-    private void Header(X12Segment segment)
+    private void Header(X12Segment segment, string? controlNumber = null)
     {
-        Span<byte> bytes = stackalloc byte[segment.Bytes.Length];
-        segment.Bytes.CopyTo(bytes);
-        bytes.Replace(segment.Delimiters.Element, Delimiters.Element);
-        output.Write(bytes);
+        Ascii("ISA");
+        for (var number = 1; number <= segment.ElementCount; number++)
+        {
+            Raw(Delimiters.Element);
+            if (number == 13 && controlNumber is not null) Ascii(controlNumber);
+            else if (number == 11 && Delimiters.Repetition != 0) Raw(Delimiters.Repetition);
+            else if (number == 16) Raw(Delimiters.Component);
+            else output.Write(segment.Element(number));
+        }
     }
 
     private void Element(X12Value value, string id, int number)
