@@ -1,4 +1,5 @@
 using System.Text;
+using Carelake.Cli;
 
 namespace Carelake.Tests.EndToEnd;
 
@@ -8,11 +9,11 @@ public sealed class X12FilesTests
     private const string Source = """
         connector: files
         path: in/*
-        format: x12
+        options: {format: x12}
         tables:
-          people: {load: append, record: claim_payment}
-          adjustments: {load: append, record: adjustment}
-          remittances: {load: append, record: remittance}
+          people: {load: append, options: {record: claim_payment}}
+          adjustments: {load: append, options: {record: adjustment}}
+          remittances: {load: append, options: {record: remittance}}
         """;
 
     private const string Mapping = """
@@ -59,7 +60,7 @@ public sealed class X12FilesTests
         project.Write("in/b.835", Encoding.ASCII.GetBytes("Dear customer, the file follows."));
         project.Write("in/c.835", valid);
 
-        (await project.RunAsync()).ShouldBe(Cli.ExitCode.Failed);
+        (await project.RunAsync()).ShouldBe(ExitCode.Failed, project.Error);
 
         project.Error.ShouldContain("SRC-0022");
         (await project.QueryAsync("select count(*) from bronze.emr_people")).ShouldBe(["2"]);
@@ -71,7 +72,7 @@ public sealed class X12FilesTests
         using var project = new SmallProject(Source.Replace("record: claim_payment", "record: payments", StringComparison.Ordinal));
         project.Write("in/a.835", X12.ModelCorpus.Read("corpora/x12/authored/p-835-valid.edi"));
 
-        (await project.RunAsync()).ShouldBe(Cli.ExitCode.Failed);
+        (await project.RunAsync()).ShouldBe(ExitCode.Failed, project.Error);
 
         project.Error.ShouldContain("SRC-0004");
         project.Error.ShouldContain("claim_payment");

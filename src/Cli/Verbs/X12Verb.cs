@@ -14,6 +14,9 @@ internal static class X12Verb
         Parse(terminal),
         Validate(terminal),
         Acknowledge(terminal),
+        X12SplitVerb.Create(terminal),
+        X12JsonVerb.Create(terminal),
+        X12FlattenVerb.Create(terminal),
     };
 
     private static Command Parse(Terminal terminal)

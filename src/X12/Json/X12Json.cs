@@ -117,11 +117,13 @@ public static class X12Json
 
         private void WriteSegment(X12Segment segment, ReadOnlySpan<byte> before, string usual, bool isTerminated)
         {
-            var isUtf8 = Utf8.IsValid(segment.Bytes);
+            // A separator beyond ASCII could be half of a letter.
+            var isUtf8 = Utf8.IsValid(segment.Bytes) && IsAscii(segment.Delimiters);
             var encoding = isUtf8 ? Encoding.UTF8 : Encoding.Latin1;
             var id = encoding.GetString(segment.Id);
             json.WriteStartObject();
             json.WriteString("segment", id);
+            if (X12Names.Segment(id) is { Length: > 0 } name) json.WriteString("name", name);
             json.WriteNumber("number", segment.SegmentNumber);
             if (segment.Is("ISA"u8)) WriteDelimiters(segment.Delimiters);
             if (!isUtf8) json.WriteString("encoding", "iso-8859-1");
@@ -182,6 +184,8 @@ public static class X12Json
             json.WriteString("segment", Text(delimiters.Segment));
             json.WriteEndObject();
         }
+
+        private static bool IsAscii(X12Delimiters delimiters) => (delimiters.Element | delimiters.Repetition | delimiters.Component | delimiters.Segment) < 0x80;
 
         private static string Text(byte value) => ((char)value).ToString();
 

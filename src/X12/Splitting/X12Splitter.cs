@@ -62,16 +62,14 @@ public sealed class X12Splitter(X12SplitBy by, int? firstControlNumber = null)
                 yield return End(last);
                 isClaim = false;
             }
+            if (_writer is not null && segment.Id is ("ISA" or "GS" or "ST")) yield return End(last);
             last = segment.SegmentNumber;
             switch (segment.Id)
             {
                 case "ISA": _interchange = segment; _group = null; break;
                 case "GS": _group = segment; break;
                 case "GE" or "IEA" or "TA1" when _writer is null: break;
-                case "ST":
-                    if (_writer is not null) yield return End(last);
-                    Start(segment);
-                    break;
+                case "ST": Start(segment); break;
                 case "SE" when !_isByClaim && _writer is not null: yield return End(last); break;
                 case "SE": _isByClaim = false; break;
                 case "GE" or "IEA": yield return End(last); break;

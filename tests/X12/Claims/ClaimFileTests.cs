@@ -21,6 +21,13 @@ public sealed class ClaimFileTests
             ModelJson.Of(read.Value).ShouldBe(ModelJson.Of(new[] { submission }));
         }).QuickCheckThrowOnFailure();
 
+    [Fact]
+    public void Written_claims_are_valid_to_SNIP_level_4()
+    {
+        for (var seed = 0; seed < 200; seed++)
+            X12Findings.ErrorsOf(Written(GeneratedClaims.Submission(seed))).ShouldBeEmpty($"seed {seed}");
+    }
+
     [Theory]
     [MemberData(nameof(Corpora))]
     public void Claims_of_public_files_survive_writing(string name)
