@@ -23,7 +23,7 @@ internal sealed class ClaimReading(ModelReading reading)
     public IEnumerable<object> Read(IEnumerable<X12SegmentValue> segments)
     {
         var isClaims = false;
-        foreach (var unit in SegmentUnits.Of(segments, "GS", "ST", "HL", "CLM", "SE"))
+        foreach (var unit in SegmentUnits.Of(segments, "ISA", "GS", "ST", "HL", "CLM", "SE", "GE", "IEA"))
         {
             switch (unit[0].Id)
             {
