@@ -8,6 +8,9 @@ internal sealed class StatementRun : IDisposable
     private const int SelectStatement = 1;
     private const int ReturnsChangedRows = 1;
     private const int ReturnsRows = 3;
+    private const int PendingReady = 0;
+    private const int PendingError = 2;
+    private const int PendingNoTasks = 3;
 
     private readonly DuckDbConnection _connection;
     private readonly DuckDbParameterCollection _parameters;
@@ -125,7 +128,7 @@ internal sealed class StatementRun : IDisposable
                 ? Api.duckdb_pending_prepared_streaming(statement, out var address)
                 : Api.duckdb_pending_prepared(statement, out address);
             using var pending = new PendingHandle(address);
-            if (state != 0) throw Failure(Utf8Text.Borrowed(Api.duckdb_pending_error(pending)));
+            if (state != 0 || !RunTasks(pending)) throw Failure(Utf8Text.Borrowed(Api.duckdb_pending_error(pending)));
             var result = new ResultHandle();
             if (Api.duckdb_execute_pending(pending, result.Address) == 0) return result;
             using (result)
@@ -138,6 +141,23 @@ internal sealed class StatementRun : IDisposable
         finally
         {
             _interruption.Leave();
+        }
+    }
+
+    // The engine's own wait for its worker threads asks for work without a pause, which takes a core from those that have some. Here the
+    // pauses grow to a millisecond.
+    private static bool RunTasks(PendingHandle pending)
+    {
+        var wait = new SpinWait();
+        while (true)
+        {
+            switch (Api.duckdb_pending_execute_task(pending))
+            {
+                case PendingReady: return true;
+                case PendingError: return false;
+                case PendingNoTasks: wait.SpinOnce(); break;
+                default: wait.Reset(); break;
+            }
         }
     }
 

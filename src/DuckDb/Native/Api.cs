@@ -51,6 +51,7 @@ internal static unsafe partial class Api
     [LibraryImport(Library)] internal static partial int duckdb_pending_prepared(StatementHandle statement, out nint pending);
     [LibraryImport(Library)] internal static partial int duckdb_pending_prepared_streaming(StatementHandle statement, out nint pending);
     [LibraryImport(Library)] internal static partial nint duckdb_pending_error(PendingHandle pending);
+    [LibraryImport(Library)] internal static partial int duckdb_pending_execute_task(PendingHandle pending);
     [LibraryImport(Library)] internal static partial int duckdb_execute_pending(PendingHandle pending, Result* result);
     [LibraryImport(Library)] internal static partial void duckdb_destroy_pending(ref nint pending);
 
