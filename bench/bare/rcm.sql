@@ -1,5 +1,5 @@
 -- The limit: what an expert would write by hand in DuckDB to make the tables of examples/rcm from the same CSV files: the same bronze,
--- quarantine, silver (with history columns) and gold tables, written once each as Parquet with zstd. It has no landing, encryption,
+-- quarantine, silver (with history columns) and gold tables, written once each as Parquet, encoded as Carelake encodes it. It has no landing, encryption,
 -- checks against history, catalog, lineage, audit or Delta log, and cannot go on from where it stopped.
 -- Parameters, replaced by the runner as text: {data} the folder of the files, {out} the folder to write. The folders
 -- {out}/bronze, {out}/silver, {out}/quarantine and {out}/gold exist. Written with the models; when those change, change this, too.
@@ -16,79 +16,79 @@ create macro replace_all(s, p, r) as regexp_replace(s, p, r, 'g');
 copy (
     select PatientID, FirstName, LastName, MiddleName, SSN, PhoneNumber, Gender, DOB, Address, ModifiedDate, 'hospital_a' as _source_id, 1 as _batch_id, filename as _landing_file, row_number() over () as _position
     from read_csv('{data}/emr/hospital-a/patients*.csv', header = true, filename = true, columns = {'PatientID': 'varchar', 'FirstName': 'varchar', 'LastName': 'varchar', 'MiddleName': 'varchar', 'SSN': 'varchar', 'PhoneNumber': 'varchar', 'Gender': 'varchar', 'DOB': 'varchar', 'Address': 'varchar', 'ModifiedDate': 'varchar'})
-) to '{out}/bronze/hospital_a_patients.parquet' (format parquet, compression zstd);
+) to '{out}/bronze/hospital_a_patients.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 create view bronze.hospital_a_patients as from '{out}/bronze/hospital_a_patients.parquet';
 
 copy (
     select ProviderID, FirstName, LastName, Specialization, DeptID, NPI, 'hospital_a' as _source_id, 1 as _batch_id, filename as _landing_file, row_number() over () as _position
     from read_csv('{data}/emr/hospital-a/providers*.csv', header = true, filename = true, columns = {'ProviderID': 'varchar', 'FirstName': 'varchar', 'LastName': 'varchar', 'Specialization': 'varchar', 'DeptID': 'varchar', 'NPI': 'varchar'})
-) to '{out}/bronze/hospital_a_providers.parquet' (format parquet, compression zstd);
+) to '{out}/bronze/hospital_a_providers.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 create view bronze.hospital_a_providers as from '{out}/bronze/hospital_a_providers.parquet';
 
 copy (
     select DeptID, Name, 'hospital_a' as _source_id, 1 as _batch_id, filename as _landing_file, row_number() over () as _position
     from read_csv('{data}/emr/hospital-a/departments*.csv', header = true, filename = true, columns = {'DeptID': 'varchar', 'Name': 'varchar'})
-) to '{out}/bronze/hospital_a_departments.parquet' (format parquet, compression zstd);
+) to '{out}/bronze/hospital_a_departments.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 create view bronze.hospital_a_departments as from '{out}/bronze/hospital_a_departments.parquet';
 
 copy (
     select EncounterID, PatientID, EncounterDate, EncounterType, ProviderID, DepartmentID, ProcedureCode, InsertedDate, ModifiedDate, 'hospital_a' as _source_id, 1 as _batch_id, filename as _landing_file, row_number() over () as _position
     from read_csv('{data}/emr/hospital-a/encounters*.csv', header = true, filename = true, columns = {'EncounterID': 'varchar', 'PatientID': 'varchar', 'EncounterDate': 'varchar', 'EncounterType': 'varchar', 'ProviderID': 'varchar', 'DepartmentID': 'varchar', 'ProcedureCode': 'varchar', 'InsertedDate': 'varchar', 'ModifiedDate': 'varchar'})
-) to '{out}/bronze/hospital_a_encounters.parquet' (format parquet, compression zstd);
+) to '{out}/bronze/hospital_a_encounters.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 create view bronze.hospital_a_encounters as from '{out}/bronze/hospital_a_encounters.parquet';
 
 copy (
     select TransactionID, EncounterID, PatientID, ProviderID, DeptID, VisitDate, ServiceDate, PaidDate, VisitType, Amount, AmountType, PaidAmount, ClaimID, PayorID, ProcedureCode, ICDCode, LineOfBusiness, MedicaidID, MedicareID, InsertDate, ModifiedDate, 'hospital_a' as _source_id, 1 as _batch_id, filename as _landing_file, row_number() over () as _position
     from read_csv('{data}/emr/hospital-a/transactions*.csv', header = true, filename = true, columns = {'TransactionID': 'varchar', 'EncounterID': 'varchar', 'PatientID': 'varchar', 'ProviderID': 'varchar', 'DeptID': 'varchar', 'VisitDate': 'varchar', 'ServiceDate': 'varchar', 'PaidDate': 'varchar', 'VisitType': 'varchar', 'Amount': 'varchar', 'AmountType': 'varchar', 'PaidAmount': 'varchar', 'ClaimID': 'varchar', 'PayorID': 'varchar', 'ProcedureCode': 'varchar', 'ICDCode': 'varchar', 'LineOfBusiness': 'varchar', 'MedicaidID': 'varchar', 'MedicareID': 'varchar', 'InsertDate': 'varchar', 'ModifiedDate': 'varchar'})
-) to '{out}/bronze/hospital_a_transactions.parquet' (format parquet, compression zstd);
+) to '{out}/bronze/hospital_a_transactions.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 create view bronze.hospital_a_transactions as from '{out}/bronze/hospital_a_transactions.parquet';
 
 copy (
     select ID, F_Name, L_Name, M_Name, SSN, PhoneNumber, Gender, DOB, Address, Updated_Date, 'hospital_b' as _source_id, 1 as _batch_id, filename as _landing_file, row_number() over () as _position
     from read_csv('{data}/emr/hospital-b/patients*.csv', header = true, filename = true, columns = {'ID': 'varchar', 'F_Name': 'varchar', 'L_Name': 'varchar', 'M_Name': 'varchar', 'SSN': 'varchar', 'PhoneNumber': 'varchar', 'Gender': 'varchar', 'DOB': 'varchar', 'Address': 'varchar', 'Updated_Date': 'varchar'})
-) to '{out}/bronze/hospital_b_patients.parquet' (format parquet, compression zstd);
+) to '{out}/bronze/hospital_b_patients.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 create view bronze.hospital_b_patients as from '{out}/bronze/hospital_b_patients.parquet';
 
 copy (
     select ProviderID, FirstName, LastName, Specialization, DeptID, NPI, 'hospital_b' as _source_id, 1 as _batch_id, filename as _landing_file, row_number() over () as _position
     from read_csv('{data}/emr/hospital-b/providers*.csv', header = true, filename = true, columns = {'ProviderID': 'varchar', 'FirstName': 'varchar', 'LastName': 'varchar', 'Specialization': 'varchar', 'DeptID': 'varchar', 'NPI': 'varchar'})
-) to '{out}/bronze/hospital_b_providers.parquet' (format parquet, compression zstd);
+) to '{out}/bronze/hospital_b_providers.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 create view bronze.hospital_b_providers as from '{out}/bronze/hospital_b_providers.parquet';
 
 copy (
     select DeptID, Name, 'hospital_b' as _source_id, 1 as _batch_id, filename as _landing_file, row_number() over () as _position
     from read_csv('{data}/emr/hospital-b/departments*.csv', header = true, filename = true, columns = {'DeptID': 'varchar', 'Name': 'varchar'})
-) to '{out}/bronze/hospital_b_departments.parquet' (format parquet, compression zstd);
+) to '{out}/bronze/hospital_b_departments.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 create view bronze.hospital_b_departments as from '{out}/bronze/hospital_b_departments.parquet';
 
 copy (
     select EncounterID, PatientID, EncounterDate, EncounterType, ProviderID, DepartmentID, ProcedureCode, InsertedDate, ModifiedDate, 'hospital_b' as _source_id, 1 as _batch_id, filename as _landing_file, row_number() over () as _position
     from read_csv('{data}/emr/hospital-b/encounters*.csv', header = true, filename = true, columns = {'EncounterID': 'varchar', 'PatientID': 'varchar', 'EncounterDate': 'varchar', 'EncounterType': 'varchar', 'ProviderID': 'varchar', 'DepartmentID': 'varchar', 'ProcedureCode': 'varchar', 'InsertedDate': 'varchar', 'ModifiedDate': 'varchar'})
-) to '{out}/bronze/hospital_b_encounters.parquet' (format parquet, compression zstd);
+) to '{out}/bronze/hospital_b_encounters.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 create view bronze.hospital_b_encounters as from '{out}/bronze/hospital_b_encounters.parquet';
 
 copy (
     select TransactionID, EncounterID, PatientID, ProviderID, DeptID, VisitDate, ServiceDate, PaidDate, VisitType, Amount, AmountType, PaidAmount, ClaimID, PayorID, ProcedureCode, ICDCode, LineOfBusiness, MedicaidID, MedicareID, InsertDate, ModifiedDate, 'hospital_b' as _source_id, 1 as _batch_id, filename as _landing_file, row_number() over () as _position
     from read_csv('{data}/emr/hospital-b/transactions*.csv', header = true, filename = true, columns = {'TransactionID': 'varchar', 'EncounterID': 'varchar', 'PatientID': 'varchar', 'ProviderID': 'varchar', 'DeptID': 'varchar', 'VisitDate': 'varchar', 'ServiceDate': 'varchar', 'PaidDate': 'varchar', 'VisitType': 'varchar', 'Amount': 'varchar', 'AmountType': 'varchar', 'PaidAmount': 'varchar', 'ClaimID': 'varchar', 'PayorID': 'varchar', 'ProcedureCode': 'varchar', 'ICDCode': 'varchar', 'LineOfBusiness': 'varchar', 'MedicaidID': 'varchar', 'MedicareID': 'varchar', 'InsertDate': 'varchar', 'ModifiedDate': 'varchar'})
-) to '{out}/bronze/hospital_b_transactions.parquet' (format parquet, compression zstd);
+) to '{out}/bronze/hospital_b_transactions.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 create view bronze.hospital_b_transactions as from '{out}/bronze/hospital_b_transactions.parquet';
 
 copy (
     select ClaimID, TransactionID, PatientID, EncounterID, ProviderID, DeptID, ServiceDate, ClaimDate, PayorID, ClaimAmount, PaidAmount, ClaimStatus, PayorType, Deductible, Coinsurance, Copay, InsertDate, ModifiedDate, 'claims_a' as _source_id, 1 as _batch_id, filename as _landing_file, row_number() over () as _position
     from read_csv('{data}/claims/hospital1_claim_data*.csv', header = true, filename = true, columns = {'ClaimID': 'varchar', 'TransactionID': 'varchar', 'PatientID': 'varchar', 'EncounterID': 'varchar', 'ProviderID': 'varchar', 'DeptID': 'varchar', 'ServiceDate': 'varchar', 'ClaimDate': 'varchar', 'PayorID': 'varchar', 'ClaimAmount': 'varchar', 'PaidAmount': 'varchar', 'ClaimStatus': 'varchar', 'PayorType': 'varchar', 'Deductible': 'varchar', 'Coinsurance': 'varchar', 'Copay': 'varchar', 'InsertDate': 'varchar', 'ModifiedDate': 'varchar'})
-) to '{out}/bronze/claims_a_claims.parquet' (format parquet, compression zstd);
+) to '{out}/bronze/claims_a_claims.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 create view bronze.claims_a_claims as from '{out}/bronze/claims_a_claims.parquet';
 
 copy (
     select ClaimID, TransactionID, PatientID, EncounterID, ProviderID, DeptID, ServiceDate, ClaimDate, PayorID, ClaimAmount, PaidAmount, ClaimStatus, PayorType, Deductible, Coinsurance, Copay, InsertDate, ModifiedDate, 'claims_b' as _source_id, 1 as _batch_id, filename as _landing_file, row_number() over () as _position
     from read_csv('{data}/claims/hospital2_claim_data*.csv', header = true, filename = true, columns = {'ClaimID': 'varchar', 'TransactionID': 'varchar', 'PatientID': 'varchar', 'EncounterID': 'varchar', 'ProviderID': 'varchar', 'DeptID': 'varchar', 'ServiceDate': 'varchar', 'ClaimDate': 'varchar', 'PayorID': 'varchar', 'ClaimAmount': 'varchar', 'PaidAmount': 'varchar', 'ClaimStatus': 'varchar', 'PayorType': 'varchar', 'Deductible': 'varchar', 'Coinsurance': 'varchar', 'Copay': 'varchar', 'InsertDate': 'varchar', 'ModifiedDate': 'varchar'})
-) to '{out}/bronze/claims_b_claims.parquet' (format parquet, compression zstd);
+) to '{out}/bronze/claims_b_claims.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 create view bronze.claims_b_claims as from '{out}/bronze/claims_b_claims.parquet';
 
 copy (
     select Procedure_Code_Category, CPT_Codes, Procedure_Code_Descriptions, Code_Status, 'cpt' as _source_id, 1 as _batch_id, filename as _landing_file, row_number() over () as _position
     from read_csv('{data}/reference/cptcodes*.csv', header = true, filename = true, columns = {'Procedure_Code_Category': 'varchar', 'CPT_Codes': 'varchar', 'Procedure_Code_Descriptions': 'varchar', 'Code_Status': 'varchar'})
-) to '{out}/bronze/cpt_codes.parquet' (format parquet, compression zstd);
+) to '{out}/bronze/cpt_codes.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 create view bronze.cpt_codes as from '{out}/bronze/cpt_codes.parquet';
 
 set preserve_insertion_order = false;
@@ -142,7 +142,7 @@ copy (
     select *, concat_ws(', ', case when facility_id is null or department_id is null then 'key_present' end) as _reason
     from silver.department_cleaned
     where (facility_id is null or department_id is null)
-) to '{out}/quarantine/department.parquet' (format parquet, compression zstd);
+) to '{out}/quarantine/department.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 
 create temporary table repeated_key as
 select facility_id, department_id from silver.department_cleaned where not ((facility_id is null or department_id is null)) group by facility_id, department_id having count(*) > 1;
@@ -188,7 +188,7 @@ copy (
         false as is_deleted, change_hash, cast(null as timestamp[]) as observed_at, _warnings,
         _source_id, _batch_id, _landing_file, _position
     from (from single union all by name from changed)
-) to '{out}/silver/department.parquet' (format parquet, compression zstd);
+) to '{out}/silver/department.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 drop table repeated_key;
 create view silver.department as from '{out}/silver/department.parquet';
 
@@ -254,7 +254,7 @@ copy (
     select *, concat_ws(', ', case when facility_id is null or provider_id is null then 'key_present' end) as _reason
     from silver.provider_cleaned
     where (facility_id is null or provider_id is null)
-) to '{out}/quarantine/provider.parquet' (format parquet, compression zstd);
+) to '{out}/quarantine/provider.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 
 create temporary table repeated_key as
 select facility_id, provider_id from silver.provider_cleaned where not ((facility_id is null or provider_id is null)) group by facility_id, provider_id having count(*) > 1;
@@ -303,7 +303,7 @@ copy (
         false as is_deleted, change_hash, cast(null as timestamp[]) as observed_at, _warnings,
         _source_id, _batch_id, _landing_file, _position
     from (from single union all by name from changed)
-) to '{out}/silver/provider.parquet' (format parquet, compression zstd);
+) to '{out}/silver/provider.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 drop table repeated_key;
 create view silver.provider as from '{out}/silver/provider.parquet';
 
@@ -414,7 +414,7 @@ copy (
     select *, concat_ws(', ', case when facility_id is null or patient_id is null or birth_date is null or given_name is null then 'identity_present' end) as _reason
     from silver.patient_cleaned
     where (facility_id is null or patient_id is null or birth_date is null or given_name is null)
-) to '{out}/quarantine/patient.parquet' (format parquet, compression zstd);
+) to '{out}/quarantine/patient.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 
 create temporary table repeated_key as
 select facility_id, patient_id from silver.patient_cleaned where not ((facility_id is null or patient_id is null or birth_date is null or given_name is null)) group by facility_id, patient_id having count(*) > 1;
@@ -465,7 +465,7 @@ copy (
         false as is_deleted, change_hash, cast(null as timestamp[]) as observed_at, _warnings,
         _source_id, _batch_id, _landing_file, _position
     from (from single union all by name from changed)
-) to '{out}/silver/patient.parquet' (format parquet, compression zstd);
+) to '{out}/silver/patient.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 drop table repeated_key;
 create view silver.patient as from '{out}/silver/patient.parquet';
 
@@ -504,7 +504,7 @@ copy (
     select *, concat_ws(', ', case when facility_id is null or payer_id is null then 'key_present' end) as _reason
     from silver.payer_cleaned
     where (facility_id is null or payer_id is null)
-) to '{out}/quarantine/payer.parquet' (format parquet, compression zstd);
+) to '{out}/quarantine/payer.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 
 create temporary table repeated_key as
 select facility_id, payer_id from silver.payer_cleaned where not ((facility_id is null or payer_id is null)) group by facility_id, payer_id having count(*) > 1;
@@ -550,7 +550,7 @@ copy (
         false as is_deleted, change_hash, cast(null as timestamp[]) as observed_at, _warnings,
         _source_id, _batch_id, _landing_file, _position
     from (from single union all by name from changed)
-) to '{out}/silver/payer.parquet' (format parquet, compression zstd);
+) to '{out}/silver/payer.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 drop table repeated_key;
 create view silver.payer as from '{out}/silver/payer.parquet';
 
@@ -591,7 +591,7 @@ copy (
     select *, concat_ws(', ', case when procedure_code_system is null or procedure_code is null then 'key_present' end) as _reason
     from silver.procedure_code_cleaned
     where (procedure_code_system is null or procedure_code is null)
-) to '{out}/quarantine/procedure_code.parquet' (format parquet, compression zstd);
+) to '{out}/quarantine/procedure_code.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 
 create temporary table repeated_key as
 select procedure_code_system, procedure_code from silver.procedure_code_cleaned where not ((procedure_code_system is null or procedure_code is null)) group by procedure_code_system, procedure_code having count(*) > 1;
@@ -637,7 +637,7 @@ copy (
         false as is_deleted, change_hash, cast(null as timestamp[]) as observed_at, _warnings,
         _source_id, _batch_id, _landing_file, _position
     from (from single union all by name from changed)
-) to '{out}/silver/procedure_code.parquet' (format parquet, compression zstd);
+) to '{out}/silver/procedure_code.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 drop table repeated_key;
 create view silver.procedure_code as from '{out}/silver/procedure_code.parquet';
 
@@ -721,7 +721,7 @@ copy (
     select *, concat_ws(', ', case when facility_id is null or encounter_id is null then 'key_present' end) as _reason
     from silver.encounter_cleaned
     where (facility_id is null or encounter_id is null)
-) to '{out}/quarantine/encounter.parquet' (format parquet, compression zstd);
+) to '{out}/quarantine/encounter.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 
 create temporary table repeated_key as
 select facility_id, encounter_id from silver.encounter_cleaned where not ((facility_id is null or encounter_id is null)) group by facility_id, encounter_id having count(*) > 1;
@@ -776,7 +776,7 @@ copy (
         false as is_deleted, change_hash, cast(null as timestamp[]) as observed_at, _warnings,
         _source_id, _batch_id, _landing_file, _position
     from (from single union all by name from changed)
-) to '{out}/silver/encounter.parquet' (format parquet, compression zstd);
+) to '{out}/silver/encounter.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 drop table repeated_key;
 create view silver.encounter as from '{out}/silver/encounter.parquet';
 
@@ -893,7 +893,7 @@ copy (
     select *, concat_ws(', ', case when facility_id is null or transaction_id is null then 'key_present' end, case when charge_amount is null or paid_amount is null or currency_code is null then 'charge_present' end, case when service_date is null then 'service_date_present' end) as _reason
     from silver.transaction_cleaned
     where (facility_id is null or transaction_id is null) or (charge_amount is null or paid_amount is null or currency_code is null) or (service_date is null)
-) to '{out}/quarantine/transaction.parquet' (format parquet, compression zstd);
+) to '{out}/quarantine/transaction.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 
 create temporary table repeated_key as
 select facility_id, transaction_id from silver.transaction_cleaned where not ((facility_id is null or transaction_id is null) or (charge_amount is null or paid_amount is null or currency_code is null) or (service_date is null)) group by facility_id, transaction_id having count(*) > 1;
@@ -949,7 +949,7 @@ copy (
         false as is_deleted, change_hash, cast(null as timestamp[]) as observed_at, _warnings,
         _source_id, _batch_id, _landing_file, _position
     from (from single union all by name from changed)
-) to '{out}/silver/transaction.parquet' (format parquet, compression zstd);
+) to '{out}/silver/transaction.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 drop table repeated_key;
 create view silver.transaction as from '{out}/silver/transaction.parquet';
 
@@ -1048,7 +1048,7 @@ copy (
     select *, concat_ws(', ', case when facility_id is null or claim_id is null then 'key_present' end, case when billed_amount is null or paid_amount is null or currency_code is null then 'amounts_present' end, case when service_date is null then 'service_date_present' end) as _reason
     from silver.claim_cleaned
     where (facility_id is null or claim_id is null) or (billed_amount is null or paid_amount is null or currency_code is null) or (service_date is null)
-) to '{out}/quarantine/claim.parquet' (format parquet, compression zstd);
+) to '{out}/quarantine/claim.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 
 create temporary table repeated_key as
 select facility_id, claim_id from silver.claim_cleaned where not ((facility_id is null or claim_id is null) or (billed_amount is null or paid_amount is null or currency_code is null) or (service_date is null)) group by facility_id, claim_id having count(*) > 1;
@@ -1102,7 +1102,7 @@ copy (
         false as is_deleted, change_hash, cast(null as timestamp[]) as observed_at, _warnings,
         _source_id, _batch_id, _landing_file, _position
     from (from single union all by name from changed)
-) to '{out}/silver/claim.parquet' (format parquet, compression zstd);
+) to '{out}/silver/claim.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 drop table repeated_key;
 create view silver.claim as from '{out}/silver/claim.parquet';
 
@@ -1135,7 +1135,7 @@ copy (
         cast(null as string) as state_code,
         cast(null as string) as country_code,
         cast(null as boolean) as is_deceased
-) to '{out}/gold/dim_patient.parquet' (format parquet, compression zstd);
+) to '{out}/gold/dim_patient.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 create view gold.dim_patient as from '{out}/gold/dim_patient.parquet';
 
 copy (
@@ -1164,7 +1164,7 @@ copy (
         cast(null as string) as specialty,
         'unknown' as department_key,
         cast(null as string) as npi
-) to '{out}/gold/dim_provider.parquet' (format parquet, compression zstd);
+) to '{out}/gold/dim_provider.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 create view gold.dim_provider as from '{out}/gold/dim_provider.parquet';
 
 copy (
@@ -1183,7 +1183,7 @@ copy (
         cast(null as string) as facility_id,
         cast(null as string) as department_id,
         'unknown' as department_name
-) to '{out}/gold/dim_department.parquet' (format parquet, compression zstd);
+) to '{out}/gold/dim_department.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 create view gold.dim_department as from '{out}/gold/dim_department.parquet';
 
 copy (
@@ -1192,7 +1192,7 @@ copy (
         facility_name,
         country_code
     from silver.facility
-) to '{out}/gold/dim_facility.parquet' (format parquet, compression zstd);
+) to '{out}/gold/dim_facility.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 create view gold.dim_facility as from '{out}/gold/dim_facility.parquet';
 
 copy (
@@ -1215,7 +1215,7 @@ copy (
         'unknown' as description,
         cast(null as string) as category,
         cast(null as string) as code_status
-) to '{out}/gold/dim_procedure.parquet' (format parquet, compression zstd);
+) to '{out}/gold/dim_procedure.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 create view gold.dim_procedure as from '{out}/gold/dim_procedure.parquet';
 
 copy (
@@ -1265,7 +1265,7 @@ copy (
         cast(null as int) as day_of_month_number,
         cast(null as int) as day_of_week_number,
         cast(null as boolean) as is_weekend
-) to '{out}/gold/dim_date.parquet' (format parquet, compression zstd);
+) to '{out}/gold/dim_date.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 create view gold.dim_date as from '{out}/gold/dim_date.parquet';
 
 copy (
@@ -1299,7 +1299,7 @@ copy (
         and procedure_list.procedure_code = encounter.procedure_code
         and procedure_list.is_current
     where encounter.is_current
-) to '{out}/gold/fact_encounter.parquet' (format parquet, compression zstd);
+) to '{out}/gold/fact_encounter.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 create view gold.fact_encounter as from '{out}/gold/fact_encounter.parquet';
 
 copy (
@@ -1345,7 +1345,7 @@ copy (
         and procedure_list.procedure_code = charge.procedure_code
         and procedure_list.is_current
     where charge.is_current
-) to '{out}/gold/fact_transaction.parquet' (format parquet, compression zstd);
+) to '{out}/gold/fact_transaction.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 create view gold.fact_transaction as from '{out}/gold/fact_transaction.parquet';
 
 copy (
@@ -1404,7 +1404,7 @@ copy (
         on department.facility_id = claim.facility_id
         and department.department_id = claim.department_id
         and department.is_current
-) to '{out}/gold/fact_claim.parquet' (format parquet, compression zstd);
+) to '{out}/gold/fact_claim.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 create view gold.fact_claim as from '{out}/gold/fact_claim.parquet';
 
 copy (
@@ -1452,7 +1452,7 @@ copy (
         max(as_of_date) as as_of_date
     from aged
     group by service_month, facility_id, department_key, provider_key, payer_key, currency_code
-) to '{out}/gold/transaction_month.parquet' (format parquet, compression zstd);
+) to '{out}/gold/transaction_month.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 create view gold.transaction_month as from '{out}/gold/transaction_month.parquet';
 
 copy (
@@ -1485,7 +1485,7 @@ copy (
     from gold.fact_claim as fact_claim
     cross join silver.run_parameters as run_parameters
     group by service_month, facility_id, department_key, provider_key, payer_key, currency_code
-) to '{out}/gold/claim_month.parquet' (format parquet, compression zstd);
+) to '{out}/gold/claim_month.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 create view gold.claim_month as from '{out}/gold/claim_month.parquet';
 
 copy (
@@ -1531,7 +1531,7 @@ copy (
         'unknown' as payer_name,
         'unknown' as payer_class,
         false as is_listed
-) to '{out}/gold/dim_payer.parquet' (format parquet, compression zstd);
+) to '{out}/gold/dim_payer.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 create view gold.dim_payer as from '{out}/gold/dim_payer.parquet';
 
 copy (
@@ -1640,7 +1640,7 @@ copy (
     inner join service_period
         on service_period.service_month is not distinct from rolled_up.service_month
         and service_period.currency_code = rolled_up.currency_code
-) to '{out}/gold/transaction_slice.parquet' (format parquet, compression zstd);
+) to '{out}/gold/transaction_slice.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 create view gold.transaction_slice as from '{out}/gold/transaction_slice.parquet';
 
 copy (
@@ -1726,7 +1726,7 @@ copy (
     left join gold.dim_provider as provider on provider.provider_key = rolled_up.provider_key
     left join gold.dim_department as department on department.department_key = rolled_up.department_key
     left join gold.dim_facility as facility on facility.facility_id = rolled_up.facility_id
-) to '{out}/gold/claim_slice.parquet' (format parquet, compression zstd);
+) to '{out}/gold/claim_slice.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 create view gold.claim_slice as from '{out}/gold/claim_slice.parquet';
 
 copy (
@@ -1764,7 +1764,7 @@ copy (
         transaction_slice.as_of_date
     from gold.transaction_slice as transaction_slice
     cross join bucket
-) to '{out}/gold/kpi_ar_ageing.parquet' (format parquet, compression zstd);
+) to '{out}/gold/kpi_ar_ageing.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 create view gold.kpi_ar_ageing as from '{out}/gold/kpi_ar_ageing.parquet';
 
 copy (
@@ -1782,7 +1782,7 @@ copy (
         open_receivable_amount,
         as_of_date
     from gold.transaction_slice
-) to '{out}/gold/kpi_ar_over_90_days.parquet' (format parquet, compression zstd);
+) to '{out}/gold/kpi_ar_over_90_days.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 create view gold.kpi_ar_over_90_days as from '{out}/gold/kpi_ar_over_90_days.parquet';
 
 copy (
@@ -1800,7 +1800,7 @@ copy (
         posted_before_service_count,
         as_of_date
     from gold.transaction_slice
-) to '{out}/gold/kpi_charge_lag.parquet' (format parquet, compression zstd);
+) to '{out}/gold/kpi_charge_lag.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 create view gold.kpi_charge_lag as from '{out}/gold/kpi_charge_lag.parquet';
 
 copy (
@@ -1817,7 +1817,7 @@ copy (
         transaction_count,
         as_of_date
     from gold.transaction_slice
-) to '{out}/gold/kpi_charges.parquet' (format parquet, compression zstd);
+) to '{out}/gold/kpi_charges.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 create view gold.kpi_charges as from '{out}/gold/kpi_charges.parquet';
 
 copy (
@@ -1835,7 +1835,7 @@ copy (
         claim_count - pending_count as decided_count,
         as_of_date
     from gold.claim_slice
-) to '{out}/gold/kpi_clean_claim_rate.parquet' (format parquet, compression zstd);
+) to '{out}/gold/kpi_clean_claim_rate.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 create view gold.kpi_clean_claim_rate as from '{out}/gold/kpi_clean_claim_rate.parquet';
 
 copy (
@@ -1852,7 +1852,7 @@ copy (
         transaction_count,
         as_of_date
     from gold.transaction_slice
-) to '{out}/gold/kpi_credit_balances.parquet' (format parquet, compression zstd);
+) to '{out}/gold/kpi_credit_balances.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 create view gold.kpi_credit_balances as from '{out}/gold/kpi_credit_balances.parquet';
 
 copy (
@@ -1871,7 +1871,7 @@ copy (
         service_days,
         as_of_date
     from gold.transaction_slice
-) to '{out}/gold/kpi_days_in_ar.parquet' (format parquet, compression zstd);
+) to '{out}/gold/kpi_days_in_ar.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 create view gold.kpi_days_in_ar as from '{out}/gold/kpi_days_in_ar.parquet';
 
 copy (
@@ -1890,7 +1890,7 @@ copy (
         claim_count,
         as_of_date
     from gold.claim_slice
-) to '{out}/gold/kpi_denial_rate.parquet' (format parquet, compression zstd);
+) to '{out}/gold/kpi_denial_rate.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 create view gold.kpi_denial_rate as from '{out}/gold/kpi_denial_rate.parquet';
 
 copy (
@@ -1908,7 +1908,7 @@ copy (
         charge_amount,
         as_of_date
     from gold.transaction_slice
-) to '{out}/gold/kpi_gross_collection_rate.parquet' (format parquet, compression zstd);
+) to '{out}/gold/kpi_gross_collection_rate.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 create view gold.kpi_gross_collection_rate as from '{out}/gold/kpi_gross_collection_rate.parquet';
 
 copy (
@@ -1926,7 +1926,7 @@ copy (
         cast(charge_amount - adjustment_amount as decimal(18, 2)) as net_charge_amount,
         as_of_date
     from gold.transaction_slice
-) to '{out}/gold/kpi_net_collection_rate.parquet' (format parquet, compression zstd);
+) to '{out}/gold/kpi_net_collection_rate.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 create view gold.kpi_net_collection_rate as from '{out}/gold/kpi_net_collection_rate.parquet';
 
 copy (
@@ -1943,7 +1943,7 @@ copy (
         transaction_count,
         as_of_date
     from gold.transaction_slice
-) to '{out}/gold/kpi_open_ar.parquet' (format parquet, compression zstd);
+) to '{out}/gold/kpi_open_ar.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 create view gold.kpi_open_ar as from '{out}/gold/kpi_open_ar.parquet';
 
 copy (
@@ -1961,7 +1961,7 @@ copy (
         paid_before_service_count,
         as_of_date
     from gold.transaction_slice
-) to '{out}/gold/kpi_payment_delay.parquet' (format parquet, compression zstd);
+) to '{out}/gold/kpi_payment_delay.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 create view gold.kpi_payment_delay as from '{out}/gold/kpi_payment_delay.parquet';
 
 copy (
@@ -1978,7 +1978,7 @@ copy (
         transaction_count,
         as_of_date
     from gold.transaction_slice
-) to '{out}/gold/kpi_payments.parquet' (format parquet, compression zstd);
+) to '{out}/gold/kpi_payments.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 create view gold.kpi_payments as from '{out}/gold/kpi_payments.parquet';
 
 copy (
@@ -2015,5 +2015,5 @@ copy (
         claim_slice.as_of_date
     from gold.claim_slice as claim_slice
     cross join reason
-) to '{out}/gold/kpi_uncollected_by_reason.parquet' (format parquet, compression zstd);
+) to '{out}/gold/kpi_uncollected_by_reason.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
 create view gold.kpi_uncollected_by_reason as from '{out}/gold/kpi_uncollected_by_reason.parquet';

@@ -28,6 +28,9 @@ export async function run({ folder, rows, root, carelake, log }) {
   const bare = await mustMeasure('node', [path.join(root, 'bench/lib/duckdb.mjs'), path.join(root, 'bench/bare/rcm.sql'), `data=${data}`, `out=${output}`])
   log('Carelake, everything ...')
   const full = await load()
+  log('Comparing the tables ...')
+  const compared = await mustMeasure('node', [path.join(root, 'bench/lib/compare.mjs'), output, path.join(project, 'lake')])
+  const tables = compared.output.split('\n').filter(line => line.startsWith('{')).map(line => JSON.parse(line))
   log('Carelake, nothing new ...')
   const nothing = await load()
   log('Carelake, a day on which 1% changed ...')
@@ -55,6 +58,8 @@ export async function run({ folder, rows, root, carelake, log }) {
     what: `landing to gold, ${made.toLocaleString()} rows`,
     table,
     verdicts: [
+      `Equal work: ${tables.filter(one => one.same).length} of the ${tables.length} tables of silver and gold are the same as the bare script's, row for row` +
+        tables.filter(one => !one.same).map(one => `; not ${JSON.stringify(one)}`).join(''),
       `Rows/s of Carelake over the bare script: ${(bare.wallSeconds / full.wallSeconds).toFixed(2)} (at least 0.70)`,
       peer?.code === 0 ? `Rows/s of Carelake over PostgreSQL: ${(peer.wallSeconds / full.wallSeconds).toFixed(1)} (at least 5)`
         : `PostgreSQL did not run: ${peer ? peer.output.slice(-500) : 'not installed'}`,

@@ -7,4 +7,4 @@ copy (
         'hospital' as _source_id, '01930f3c-9b00-7000-8000-000000000001' as _batch_id, 'day1.csv' as _landing_file, row_number() over () as _position
     from read_csv('{folder}/day1.csv', all_varchar = true, header = true)
     where patient_id is not null
-) to '{folder}/bare1.parquet' (format parquet, compression zstd);
+) to '{folder}/bare1.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);

@@ -26,4 +26,4 @@ copy (
     select s.patient_id, timestamp '2024-12-03 00:00:00' as valid_from, null::timestamp as valid_to, false as is_current, true as is_deleted,
         'hospital' as _source_id, '01930f3c-9b00-7000-8000-000000000002' as _batch_id
     from read_parquet('{folder}/bare1.parquet') s anti join incoming i using (patient_id) where s.is_current
-) to '{folder}/bare2.parquet' (format parquet, compression zstd);
+) to '{folder}/bare2.parquet' (format parquet, compression zstd, compression_level 1, dictionary_size_limit 8000, write_bloom_filter false);
