@@ -30,6 +30,9 @@ public sealed record CommitOptions
     /// </summary>
     public Action<string>? Inspect { get; init; }
 
+    /// <summary>Called when all files are written, right before the log entry; what it throws undoes the write.</summary>
+    public Action? BeforeCommit { get; init; }
+
     /// <summary>Where the time of the commit comes from.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

@@ -219,6 +219,7 @@ internal sealed class TableWriter
         try
         {
             if (added.Files.Count > 0) options.Inspect?.Invoke(added.SelectSql());
+            options.BeforeCommit?.Invoke();
             var version = new Committer(table.Log, table.Folder).Commit(readVersion, info, actions, reads, cancellationToken);
             if (version is { } made) return Committed(result with { Version = made });
         }

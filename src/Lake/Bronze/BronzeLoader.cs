@@ -30,25 +30,31 @@ internal sealed class BronzeLoader(LakeFolder lake, EngineOptions engine, TimePr
     /// <param name="mapping">What reads the bronze table; null when nothing does.</param>
     /// <param name="path">A plain file with the landed bytes: UTF-8 CSV, NDJSON or Parquet.</param>
     /// <param name="format">Which of them.</param>
+    /// <param name="beforeCommit">Called when the rows are written and not yet committed; what it throws undoes the load.</param>
     /// <param name="ct">Interrupts.</param>
     /// <exception cref="CarelakeException">
     /// LAKE-0310 a key column is missing; LAKE-0311 a column that the mapping needs is missing; LAKE-0312 a column changed its type;
     /// LAKE-0313 the file cannot be read as its format. Nothing is written then.
     /// </exception>
     public BronzeOutcome Load(
-        BatchRecord batch, SourceConfig source, TableConfig table, MappingSpec? mapping, string path, ExtractFormat format, CancellationToken ct)
+        BatchRecord batch, SourceConfig source, TableConfig table, MappingSpec? mapping, string path, ExtractFormat format, Action? beforeCommit, CancellationToken ct)
     {
         var name = Project.BronzeTableOf(source, table);
         using var session = LakeSession.Open(lake, engine);
         var connection = session.Connection;
         var rows = Readable(batch, name, () => Rows(connection, path, format));
-        if (rows.HasNoColumns) return OnlyRejects(session, name, batch, rows, ct);
+        if (rows.HasNoColumns)
+        {
+            beforeCommit?.Invoke();
+            return OnlyRejects(session, name, batch, rows, ct);
+        }
+
         var schema = Readable(batch, name, () => SchemaOf(connection, rows.RowsSql));
         var snapshot = session.Snapshot(name);
         var drift = snapshot is null ? null : SchemaDrift.Between(WithoutOrigin(snapshot.Schema), schema);
         Check(session, name, table, rows.MayLackColumns ? null : mapping, schema, drift);
 
-        var commit = Readable(batch, name, () => Append(connection, name, batch, rows.RowsSql, ct));
+        var commit = Readable(batch, name, () => Append(connection, name, batch, rows.RowsSql, beforeCommit, ct));
         reached("bronze-written");
         var rejected = WriteRejects(session, name, batch, rows, isScanned: !commit.AlreadyApplied, ct);
         var loaded = commit.AlreadyApplied ? CountOf(session, name, batch, ct) : commit.RowsAdded;
@@ -76,7 +82,7 @@ internal sealed class BronzeLoader(LakeFolder lake, EngineOptions engine, TimePr
         };
     }
 
-    private DeltaCommit Append(DuckDbConnection connection, string name, BatchRecord batch, string rowsSql, CancellationToken ct)
+    private DeltaCommit Append(DuckDbConnection connection, string name, BatchRecord batch, string rowsSql, Action? beforeCommit, CancellationToken ct)
     {
         var origin = $"{DuckDbSql.Literal(batch.SourceId)} as _source_id, {DuckDbSql.Literal(batch.BatchId.ToString())} as _batch_id, " +
             $"{DuckDbSql.Literal(LandingZone.RelativePath(batch.LandedSha256))} as _landing_file";
@@ -85,7 +91,13 @@ internal sealed class BronzeLoader(LakeFolder lake, EngineOptions engine, TimePr
             RowsSql = $"select * exclude (_position), {origin}, cast(_position as bigint) as _position from ({rowsSql})",
             CreateAs = new DeltaTableDefinition { Name = name },
         };
-        return lake.Table(name).Write(connection, change, Options(batch) with { EvolveSchema = true }, ct);
+        return lake.Table(name).Write(connection, change, Options(batch) with { EvolveSchema = true, BeforeCommit = Read }, ct);
+
+        void Read()
+        {
+            reached("bronze-read");
+            beforeCommit?.Invoke();
+        }
     }
 
     // A bundle without a resource of the table's type, for one. The batch is done; bronze has nothing to say about it.

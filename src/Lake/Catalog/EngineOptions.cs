@@ -12,6 +12,9 @@ public sealed record EngineOptions
     /// <summary>Tables that are worked on at the same time; each gets its share of the memory.</summary>
     public int Parallelism { get; init; } = Math.Clamp(Environment.ProcessorCount, 2, 8);
 
+    /// <summary>A load of at most so many rows is mapped once and kept while it is worked on; a larger one is mapped again for each look.</summary>
+    public long KeptRows { get; init; } = 500_000;
+
     // The ceiling of a run is 4 GB for the process; the rest is for what the engine does not count.
     private static long DefaultMemoryBytes() =>
         Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2, 512L << 20, 3L << 30);

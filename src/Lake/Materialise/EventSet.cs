@@ -16,6 +16,12 @@ public sealed record EventSet(string Relation)
     /// </summary>
     public string KeyRelation { get => field ?? Relation; init; }
 
+    /// <summary>Number of events, where the caller knows it; null has them counted.</summary>
+    public long? Count { get; init; }
+
+    /// <summary>A relation of the keys, and only those, that several events have, where the caller knows them; null has them looked for.</summary>
+    public string? RepeatedKeys { get; init; }
+
     /// <summary>Batches of the events that are full extracts: keys of that source which they lack are deleted.</summary>
     public ImmutableArray<SnapshotMark> Snapshots { get; init; } = [];
 

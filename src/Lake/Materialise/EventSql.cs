@@ -73,6 +73,11 @@ internal sealed class EventSql
         from {Events.Relation}
         """;
 
+    /// <summary>Keys that several events have; NULL keys group together, which is what "NULL equals NULL" asks for.</summary>
+    public string RepeatedKeysSql => Events.RepeatedKeys is { } known
+        ? $"select {Sql.List(Shape.Keys)} from {known}"
+        : $"select {Sql.List(Shape.Keys)} from {Events.KeyRelation} group by all having count(*) > 1";
+
     /// <summary>Keys, source and batch of everything that the snapshots held, quarantined rows too.</summary>
     public string PresentSql()
     {

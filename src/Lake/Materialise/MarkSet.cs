@@ -24,11 +24,13 @@ internal sealed record MarkSet(
     {
         var incoming = sql.Events.Snapshots.Distinct().ToImmutableArray();
         var columns = incoming.Select(mark => $"count(*) filter (where {sql.IsOf(mark)})");
-        var counts = connection.Counts($"select {string.Join(", ", columns.Prepend("count(*)"))} from {sql.Events.Relation}", cancellationToken);
+        var counts = incoming.IsEmpty && sql.Events.Count is { } known
+            ? [known]
+            : connection.Counts($"select {string.Join(", ", columns.Prepend("count(*)"))} from {sql.Events.KeyRelation}", cancellationToken);
         var marks = incoming.Select((mark, i) => mark with { IsRowTime = counts[1 + i] > 0 && IsRowTime(connection, sql, mark, cancellationToken) }).ToImmutableArray();
-        var known = old.Select(mark => (mark.SourceId, mark.BatchId)).ToHashSet();
+        var taken = old.Select(mark => (mark.SourceId, mark.BatchId)).ToHashSet();
         return new MarkSet(
-            [.. old], [.. marks.Where(mark => !known.Contains((mark.SourceId, mark.BatchId)))], marks, counts[0],
+            [.. old], [.. marks.Where(mark => !taken.Contains((mark.SourceId, mark.BatchId)))], marks, counts[0],
             incoming.Length == 1 && counts[1] == counts[0]);
     }
 

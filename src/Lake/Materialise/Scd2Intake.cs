@@ -27,10 +27,7 @@ internal sealed record Scd2Intake(string? RowsSql, string? RemovedRowsSql, Mater
     public static Scd2Intake IntoEmpty(DuckDbConnection connection, EventSql sql, MarkSet marks, CancellationToken cancellationToken)
     {
         var keys = sql.Shape.Keys;
-        // NULL keys group together, which is what "NULL equals NULL" asks for.
-        connection.Execute(
-            $"create or replace temp table {Keys} as select {Sql.List(keys)} from {sql.Events.KeyRelation} group by all having count(*) > 1",
-            cancellationToken);
+        connection.Execute($"create or replace temp table {Keys} as {sql.RepeatedKeysSql}", cancellationToken);
         if (marks.Any && !marks.IsSole)
         {
             connection.Execute(

@@ -45,7 +45,7 @@ internal sealed class UpsertSql(EventSql sql, MarkSet marks)
     {
         if (streams)
         {
-            yield return $"create or replace temp table {Repeated} as select {Sql.List(Keys)} from {sql.Events.KeyRelation} group by all having count(*) > 1";
+            yield return $"create or replace temp table {Repeated} as {sql.RepeatedKeysSql}";
         }
 
         yield return scanSql is null ? NewSql(streams) : TouchedSql(scanSql);

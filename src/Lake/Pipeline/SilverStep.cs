@@ -18,11 +18,6 @@ namespace Carelake.Lake.Pipeline;
 /// </summary>
 internal sealed class SilverStep(RunContext run, ModelSpec model)
 {
-    private const string Bad = "_bad";
-    private const string Good = "_good";
-    private const string Checked = "_checked";
-    private const string Marked = "_marked";
-
     private readonly ImmutableArray<MappingSpec> _mappings = [.. run.Project.MappingsTo(model.Table)];
     private readonly string _quarantine = QuarantineTable.NameOf(model.Table);
 
@@ -77,17 +72,25 @@ internal sealed class SilverStep(RunContext run, ModelSpec model)
         MappedRows.Define(session, model, [.. inputs.Select(input => input.Mapping)]);
         var existing = BindExisting(session);
         var errors = QualityPlan.For(model, RuleSeverity.Error);
-        var isKept = Check(session, errors, existing, ct);
+        var rows = CheckedRows.Judge(session, model, existing, run.Engine.KeptRows, ct);
         var transactions = inputs.Select(input => input.Taken).ToList();
-        var quarantined = Quarantine(session, errors, transactions, inputs, ct);
+        if (rows.BadCount > 0) Quarantine(session, errors, transactions, inputs, ct);
         var merge = new SilverMerge(run, model);
-        var events = new EventSet(Marked) { KeyRelation = Good, Snapshots = Marks(inputs), HeldBack = quarantined > 0 ? Bad : null };
+        var events = new EventSet(CheckedRows.Marked)
+        {
+            KeyRelation = CheckedRows.Good,
+            Count = rows.GoodCount,
+            RepeatedKeys = rows.RepeatedKeys,
+            Snapshots = Marks(inputs),
+            HeldBack = rows.BadCount > 0 ? CheckedRows.Bad : null,
+        };
         var (counts, commit) = merge.Write(session, events, [.. transactions, .. new WaitingChildren(run, model).Parents(session)], ct);
         var rules = RuleCounts.Measure(
-            session.Connection, model, errors, Bad, Good, isKept ? Marked : MarksOf(session, counts), run.StartedAt, History(), ct);
+            session.Connection, model, errors, CheckedRows.Bad, CheckedRows.Good, rows.IsKept ? CheckedRows.Marked : MarksOf(session, counts),
+            run.StartedAt, History(), ct);
         run.Reached("silver-written");
         if (commit is { Wrote: true }) TableUpkeep.AfterWrite(run, session.Connection, model.Table, ct);
-        return Outcome(inputs, counts, commit, quarantined, rules);
+        return Outcome(inputs, counts, commit, rows.BadCount, rules);
     }
 
     private string? BindExisting(LakeSession session)
@@ -104,39 +107,19 @@ internal sealed class SilverStep(RunContext run, ModelSpec model)
         };
     }
 
-    // Small loads are mapped once and kept; large ones stream, since writing them out twice would cost more than mapping them again.
-    private bool Check(LakeSession session, QualityPlan errors, string? existing, CancellationToken ct)
-    {
-        var connection = session.Connection;
-        var isSmall = connection.Scalar<long>($"select count(*) from {MappedRows.View}", ct) <= SmallRows;
-        var kind = isSmall ? "temp table" : "temp view";
-        connection.Execute($"create or replace {kind} {Checked} as {errors.FlaggedSql(MappedRows.View, existing)}", ct);
-        connection.Execute($"create or replace temp view {Good} as select * exclude (_rule_flags) from {Checked} where _rule_flags = 0", ct);
-        connection.Execute(errors.Rules.Count == 0
-            ? $"create or replace temp table {Bad} as select * from {Checked} limit 0"
-            : $"create or replace temp table {Bad} as select * from {Checked} where _rule_flags <> 0", ct);
-        var warnings = QualityPlan.For(model, RuleSeverity.Warn);
-        connection.Execute($"create or replace {kind} {Marked} as {warnings.MarkedSql(Good, existing, SystemColumns.Warnings, isSmall)}", ct);
-        return isSmall;
-    }
-
     // Where every row went into a new table as it was, its warnings are read from there: marking the rows again costs far more.
     private string MarksOf(LakeSession session, MaterialiseCounts counts) =>
         counts.Inserted == counts.Read && session.Snapshot(model.Table) is { } written && written.RowCount == counts.Read
             ? $"({written.ScanSql()})"
-            : Marked;
+            : CheckedRows.Marked;
 
-    private const long SmallRows = 500_000;
-
-    private long Quarantine(
+    private void Quarantine(
         LakeSession session, QualityPlan errors, IReadOnlyList<TransactionVersion> transactions, IReadOnlyList<Input> inputs, CancellationToken ct)
     {
-        var count = session.Connection.Scalar<long>($"select count(*) from {Bad}", ct);
-        if (count == 0) return 0;
         var payloads = string.Join(" union all ", inputs.Select(input =>
             $"select _batch_id, _position, {DuckDbSql.Literal(input.Mapping.BronzeTable)} as bronze_table, " +
             $"{BronzeColumns.PayloadSql(input.Bronze.Schema)} as payload from {TableName.Quote(input.Mapping.BronzeTable)} " +
-            $"where (_batch_id, _position) in (select _batch_id, _position from {Bad})"));
+            $"where (_batch_id, _position) in (select _batch_id, _position from {CheckedRows.Bad})"));
         var values = new Dictionary<string, string>
         {
             ["quarantine_id"] = QuarantineTable.IdSql(_quarantine, "bad._batch_id", "bad._position"),
@@ -157,13 +140,12 @@ internal sealed class SilverStep(RunContext run, ModelSpec model)
         };
         var change = new DeltaChange
         {
-            RowsSql = $"select {QuarantineTable.SelectList(values)} from {Bad} bad join ({payloads}) payloads " +
+            RowsSql = $"select {QuarantineTable.SelectList(values)} from {CheckedRows.Bad} bad join ({payloads}) payloads " +
                 "on payloads._batch_id = bad._batch_id and payloads._position = bad._position",
             CreateAs = new DeltaTableDefinition { Name = _quarantine },
         };
         run.Lake.Table(_quarantine).Write(session.Connection, change, run.Commit(transactions), ct);
         run.Reached("quarantine-written");
-        return count;
     }
 
     // A snapshot with records that could not be read may have held any key: nothing is taken for deleted on its word.

@@ -23,7 +23,7 @@ internal sealed class SourceLoad(PipelineServices services, RunContext run, Step
     public async Task FinishAsync(CancellationToken ct)
     {
         foreach (var batch in await services.Operations.PendingBatchesAsync(source.Id, table.Name, ct))
-            await AppendAsync(batch, null, ct);
+            await AppendAsync(batch, null, null, ct);
     }
 
     /// <summary>Pulls what is new.</summary>
@@ -44,9 +44,11 @@ internal sealed class SourceLoad(PipelineServices services, RunContext run, Step
                 var pull = await PullOfAsync(snapshot, restart, attempt);
                 await foreach (var extract in services.Connectors(source.Connector, source.Id).ReadAsync(pull, attempt))
                 {
-                    var batch = await LandAsync(extract, pull.State, attempt);
+                    var original = OriginalFile.Of(extract);
+                    var (batch, wasPresent) = await LandAsync(extract, pull.State, attempt);
                     await appending;
-                    appending = batch is null ? Task.CompletedTask : AppendAsync(batch, extract, ct);
+                    // What was present was not read again to be landed, so nothing says that the original still has those bytes.
+                    appending = batch is null ? Task.CompletedTask : AppendAsync(batch, extract, wasPresent ? null : original, ct);
                     if (batch is null) extract.Complete();
                 }
             }, ct);
@@ -81,7 +83,7 @@ internal sealed class SourceLoad(PipelineServices services, RunContext run, Step
 
     // Bytes that this table has taken in before are not taken again; only what the connector learned is kept. A full load is
     // different: the same bytes today say that nothing changed since, which is worth no batch either.
-    private async Task<BatchRecord?> LandAsync(Extract extract, string? watermark, CancellationToken ct)
+    private async Task<(BatchRecord? Batch, bool WasPresent)> LandAsync(Extract extract, string? watermark, CancellationToken ct)
     {
         var started = services.Time.GetTimestamp();
         var landed = await services.Landing.LandAsync(extract, ct);
@@ -89,7 +91,7 @@ internal sealed class SourceLoad(PipelineServices services, RunContext run, Step
         if (!run.Options.Full && landed.WasPresent && await IsLatestAsync(landed.Sha256, extract.IsFullSnapshot, ct))
         {
             await services.Operations.SetWatermarkAsync(source.Id, table.Name, extract.NextState, ct);
-            return null;
+            return (null, true);
         }
 
         var number = Math.Max(await services.Operations.LastBatchNumberAsync(source.Id, table.Name, ct), loader.LastNumber(source, table)) + 1;
@@ -99,19 +101,19 @@ internal sealed class SourceLoad(PipelineServices services, RunContext run, Step
         await services.Operations.AddBatchAsync(batch, ct);
         services.Reached("batch-recorded");
         log.Report(PipelineStage.Landing, _name, StepStatus.Succeeded, extract.RowCount ?? 0, landed.OriginalName, services.Time.GetElapsedTime(started));
-        return batch;
+        return (batch, landed.WasPresent);
     }
 
     private async Task<bool> IsLatestAsync(string sha256, bool isSnapshot, CancellationToken ct) => isSnapshot
         ? await services.Operations.LastSha256Async(source.Id, table.Name, ct) == sha256
         : table.Load == LoadType.Append && await services.Operations.HasBatchAsync(source.Id, table.Name, sha256, ct);
 
-    private Task<StepResult> AppendAsync(BatchRecord batch, Extract? extract, CancellationToken ct) => log.StepAsync(
-        PipelineStage.Bronze, _name, source.Id, batch.BatchId, async step =>
+    private Task<StepResult> AppendAsync(BatchRecord batch, Extract? extract, OriginalFile? original, CancellationToken ct) => log.StepAsync(
+        PipelineStage.Bronze, _name, source.Id, batch.BatchId, async _ =>
         {
             try
             {
-                return await AppendCoreAsync(batch, extract, step, ct);
+                return await AppendCoreAsync(batch, extract, original, ct);
             }
             catch (Exception exception) when (RunFailures.IsFailure(exception, ct))
             {
@@ -128,15 +130,9 @@ internal sealed class SourceLoad(PipelineServices services, RunContext run, Step
             }
         }, ct);
 
-    private async Task<StepOutcome> AppendCoreAsync(BatchRecord batch, Extract? extract, Guid step, CancellationToken ct)
+    private async Task<StepOutcome> AppendCoreAsync(BatchRecord batch, Extract? extract, OriginalFile? original, CancellationToken ct)
     {
-        _ = step;
-        var format = ExtractFormat.FromJson(batch.LandedObject);
-        using var readable = extract is not null && IsPlain(extract)
-            ? null
-            : await services.Landing.OpenReadableAsync(batch.LandedSha256, format, run.Lake.Scratch, ct);
-        var (path, plain) = readable is null ? (extract!.Path, format) : (readable.Path, readable.Format); // One of the two is there.
-        var outcome = await Task.Run(() => loader.Load(batch, source, table, _mapping, path, plain, ct), ct);
+        var outcome = await LoadOriginalAsync(batch, original, ct) ?? await LoadLandedAsync(batch, ct);
         BronzeReconciliation.Check(batch, outcome, extract?.RowCount, _name);
         await services.Operations.MarkLoadedAsync(
             batch.BatchId, outcome.RowsRead, outcome.RowsLoaded, outcome.RowsQuarantined, outcome.Version, ct);
@@ -163,10 +159,32 @@ internal sealed class SourceLoad(PipelineServices services, RunContext run, Step
         if (run.Lake.Table(_name).Exists()) TableUpkeep.AfterWrite(run, connection, _name, ct);
     }
 
-    // The extract's own file has the landed bytes and nobody else writes it: a scratch file of the connector. A source's original could
-    // change between landing and reading, so it is read from landing.
-    private static bool IsPlain(Extract extract) =>
-        extract is { DeleteAfterLanding: true, Format: { IsGzip: false, Encoding: "utf-8", Kind: FormatKind.Csv or FormatKind.Parquet or FormatKind.Ndjson } };
+    // Null when the file did not stand: whatever came of reading it, what was landed did not change.
+    private async Task<BronzeOutcome?> LoadOriginalAsync(BatchRecord batch, OriginalFile? original, CancellationToken ct)
+    {
+        if (original is not { Stands: true }) return null;
+        try
+        {
+            var format = ExtractFormat.FromJson(batch.LandedObject);
+            return await Task.Run(() => loader.Load(batch, source, table, _mapping, original.Path, format, Check, ct), ct);
+        }
+        catch (Exception exception) when (exception is not SimulatedKill && !ct.IsCancellationRequested && !original.Stands)
+        {
+            return null;
+        }
+
+        void Check()
+        {
+            if (!original.Stands) throw new IOException("The file changed while it was read.");
+        }
+    }
+
+    private async Task<BronzeOutcome> LoadLandedAsync(BatchRecord batch, CancellationToken ct)
+    {
+        using var readable = await services.Landing.OpenReadableAsync(
+            batch.LandedSha256, ExtractFormat.FromJson(batch.LandedObject), run.Lake.Scratch, ct);
+        return await Task.Run(() => loader.Load(batch, source, table, _mapping, readable.Path, readable.Format, null, ct), ct);
+    }
 
     private static string? Message(BronzeOutcome outcome)
     {

@@ -17,6 +17,10 @@ internal sealed class FakeSource : IConnector
     public FakeSource Csv(string table, string text, bool isFull = false, string? state = null) =>
         Add(table, pull => File(pull, ".csv", System.Text.Encoding.UTF8.GetBytes(text), ExtractFormat.Utf8Csv(new CsvDialect()), isFull, state));
 
+    /// <summary>A CSV file of the source's own, which stays where it is.</summary>
+    public FakeSource Original(string table, string path) => Add(
+        table, pull => new Extract { Name = pull.Table, Path = path, Format = ExtractFormat.Utf8Csv(new CsvDialect()), NextState = pull.State });
+
     public FakeSource Bytes(string table, byte[] bytes, ExtractFormat format) => Add(table, pull => File(pull, ".bin", bytes, format, false, null));
 
     public FakeSource Down(string table, bool isTransient = true) => Add(

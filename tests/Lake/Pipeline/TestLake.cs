@@ -149,6 +149,11 @@ internal sealed class TestLake : IDisposable
 
     public List<PipelineEvent> Events { get; } = [];
 
+    public EngineOptions Engine { get; set; } = new() { Threads = 2, MemoryBytes = 1L << 30, Parallelism = 2 };
+
+    /// <summary>Told each durable point that a run passes.</summary>
+    public Action<string> Reached { get; set; } = _ => { };
+
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
     public void Write(string path, string text)
@@ -168,9 +173,10 @@ internal sealed class TestLake : IDisposable
             Lake, await OperationsAsync(), new LandingZone(Lake.Root, keys, Time), new NoSecrets(), (_, _) => Source, Time)
         {
             Lineage = LineageEmitter.ToFile(Lake.LineageFile),
-            Engine = new EngineOptions { Threads = 2, MemoryBytes = 1L << 30, Parallelism = 2 },
+            Engine = Engine,
             Reached = point =>
             {
+                Reached(point);
                 if (point == killAt) throw new SimulatedKill(point);
             },
         };
