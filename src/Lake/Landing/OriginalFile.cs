@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Carelake.Lake.Landing;
@@ -8,6 +9,7 @@ namespace Carelake.Lake.Landing;
 /// </summary>
 public sealed class OriginalFile
 {
+    private static readonly SearchValues<char> NotAName = SearchValues.Create("*?[]{}=");
     private readonly FileInfo _seen;
     private readonly bool _isOurs;
 
@@ -24,15 +26,23 @@ public sealed class OriginalFile
     public bool Stands => _isOurs || (new FileInfo(Path) is { Exists: true } now && now.Length == _seen.Length && now.LastWriteTimeUtc == _seen.LastWriteTimeUtc);
 
     /// <summary>Looks at the file of an extract; to be called before it is landed.</summary>
-    /// <returns>Null when the engine cannot read the file as it is: zipped, in another encoding, with a byte-order mark, of another format.</returns>
+    /// <returns>
+    /// Null when the engine cannot read the file as it is: zipped, in another encoding, with a byte-order mark, of another format, or of a
+    /// name that means more to the engine than a name.
+    /// </returns>
     public static OriginalFile? Of(Extract extract)
     {
         if (extract.Format is not { IsGzip: false, Encoding: "utf-8", Kind: FormatKind.Csv or FormatKind.Parquet or FormatKind.Ndjson }) return null;
         // Lines of JSON are read once more after the commit, for those that are no objects: too late to notice a change.
         if (!extract.DeleteAfterLanding && extract.Format.Kind is FormatKind.Ndjson) return null;
+        if (!extract.DeleteAfterLanding && !IsName(extract.Path)) return null;
         var seen = new FileInfo(extract.Path);
         return !seen.Exists || (extract.Format.Kind is not FormatKind.Parquet && HasMark(seen)) ? null : new OriginalFile(seen, extract.DeleteAfterLanding);
     }
+
+    // The engine takes a path for a pattern, for a partition (month=2024-01) or for something zipped by the look of it.
+    private static bool IsName(string path) => !System.IO.Path.GetFullPath(path).AsSpan().ContainsAny(NotAName)
+        && System.IO.Path.GetExtension(path).ToUpperInvariant() is not (".GZ" or ".ZST");
 
     private static bool HasMark(FileInfo file)
     {

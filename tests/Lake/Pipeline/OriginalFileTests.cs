@@ -57,5 +57,23 @@ public sealed class OriginalFileTests : IDisposable
         OriginalFile.Of(Extract() with { Format = ExtractFormat.Ndjson }).ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("people[1].csv")]
+    [InlineData("people*.csv")]
+    [InlineData("month=2024-01.csv")]
+    [InlineData("people.csv.gz")]
+    public async Task A_name_that_the_engine_would_read_as_a_pattern_a_partition_or_zipped_is_loaded_all_the_same(string name)
+    {
+        var path = System.IO.Path.Combine(_lake.Folder, name);
+        await File.WriteAllTextAsync(path, Landed);
+        await File.WriteAllTextAsync(System.IO.Path.Combine(_lake.Folder, "people1.csv"), "id,name,born,changed\np9,Zelkova,1980-01-01,2024-01-01\n");
+        _lake.Source.Original("people", path);
+
+        await _lake.RunWellAsync();
+
+        _lake.Query("select * exclude (_source_id, _batch_id, _landing_file) from bronze.emr_people order by id")
+            .ShouldBe(["p1|Ash|1980-01-01|2024-01-01|1", "p2|Birch|1990-02-02|2024-01-02|2"]);
+    }
+
     private Extract Extract() => new() { Name = "people", Path = Path, Format = ExtractFormat.Utf8Csv(new CsvDialect()) };
 }
