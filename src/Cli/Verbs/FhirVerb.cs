@@ -12,6 +12,9 @@ internal static class FhirVerb
     public static Command Create(Terminal terminal) => new("fhir", "Works with FHIR R4 resources in JSON: resources, bundles and NDJSON.")
     {
         CreateValidate(terminal),
+        FhirPathVerb.Create(terminal),
+        FhirFromCcdaVerb.Create(terminal),
+        FhirFlattenVerb.Create(terminal),
     };
 
     private static Command CreateValidate(Terminal terminal)
