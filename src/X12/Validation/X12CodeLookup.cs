@@ -2,8 +2,8 @@ namespace Carelake.X12;
 
 /// <summary>Says whether a code is of an external code set (SNIP 5); the caller has the tables.</summary>
 /// <param name="codeSet">
-/// <c>icd10cm</c>, <c>icd10pcs</c>, <c>hcpcs</c>, <c>revenue</c>, <c>carc</c>, <c>remark_code</c>, <c>pos</c>, <c>states</c>, <c>country</c>,
-/// <c>claim_status</c>, <c>claim_status_cat</c>, <c>entity_id</c>, <c>taxonomy</c>.
+/// The set that the guide's table names for the element, such as <c>pos</c>, <c>states</c>, <c>country</c>, <c>currency</c>, <c>remark_code</c>,
+/// <c>claim_status</c>. Elements whose table names none (diagnoses, procedures, revenue codes, taxonomies, adjustment reasons) are not asked about.
 /// </param>
 /// <param name="code">As sent.</param>
 /// <returns>Null when the code set is not known.</returns>
