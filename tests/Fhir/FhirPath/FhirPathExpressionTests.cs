@@ -31,6 +31,8 @@ public sealed class FhirPathExpressionTests
     [InlineData("1 year ~ 1 'a'", "true")]
     [InlineData("1 year = 12 months", "true")]
     [InlineData("2 'cm' * 3 'm' = 0.06 'm2'", "true")]
+    [InlineData("1 'm/0' = 1 'm'", "")]
+    [InlineData("1 '0' = 1 '/0'", "")]
     [InlineData("@2014 + 24 months", "2016")]
     [InlineData("@2024-01-31 + 1 month", "2024-02-29")]
     [InlineData("@T23:30 + 90 minutes", "01:00")]

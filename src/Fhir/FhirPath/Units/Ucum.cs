@@ -163,8 +163,10 @@ internal static class Ucum
 
         public int Exponent { get; set; }
 
+        // A factor of zero, written or reached by rounding below what a decimal can hold, measures nothing.
         public void Multiply(Powers other, int sign)
         {
+            if (Mantissa == 0 || other.Mantissa == 0) throw new OverflowException();
             Mantissa = sign > 0 ? Mantissa * other.Mantissa : Mantissa / other.Mantissa;
             Exponent += sign * other.Exponent;
             foreach (var (atom, power) in other._bases)
