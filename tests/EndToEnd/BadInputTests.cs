@@ -145,6 +145,40 @@ public sealed class BadInputTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task A_batch_that_bronze_refuses_can_be_given_up()
+    {
+        using var project = Sqlite("create table people (id integer, name text, weight integer); insert into people values (1, 'Ash', 70)");
+        await project.SucceedsAsync();
+        Execute(project, "drop table people; create table people (id integer, name text, weight text); insert into people values (1, 'Ash', '70'), (2, 'Birch', 'heavy')");
+        await project.FailsAsync("LAKE-0312", "weight", "carelake quarantine dismiss");
+        var batch = (await project.JsonAsync("quarantine", "batches"))[0]!["batch_id"]!.GetValue<string>(); // One batch waits, or the test fails here.
+        project.Error.ShouldBeEmpty();
+
+        (await project.CommandAsync("quarantine", "dismiss", batch)).ShouldBe(ExitCode.WrongUse);
+        (await project.CommandAsync("quarantine", "dismiss", batch, "--reason", " ")).ShouldBe(ExitCode.Failed);
+        project.Error.ShouldStartWith("CLI-0041");
+        (await project.CommandAsync("quarantine", "dismiss", "none", "--reason", "x")).ShouldBe(ExitCode.Failed);
+        project.Error.ShouldStartWith("LAKE-0507");
+        (await project.CommandAsync("quarantine", "dismiss", batch, "--reason", "weights in words, by mistake")).ShouldBe(ExitCode.Done, project.Error);
+        project.Error.ShouldContain("emr.people, 2 rows");
+
+        (await project.JsonAsync("quarantine", "batches")).AsArray().ShouldBeEmpty();
+        var given = (await project.JsonAsync("quarantine", "batches", "--all")).AsArray().ShouldHaveSingleItem()!;
+        (given["status"]!.GetValue<string>(), given["rows_dismissed"]!.GetValue<long>(), given["dismissed_reason"]!.GetValue<string>())
+            .ShouldBe(("dismissed", 2, "weights in words, by mistake"));
+        var line = (await project.JsonAsync("runs", "last"))["steps"]!.AsArray().ShouldHaveSingleItem()!;
+        (line["table"]!.GetValue<string>(), line["rows_read"]!.GetValue<long>(), line["rows_dismissed"]!.GetValue<long>(), line["reconciles"]!.GetValue<bool>())
+            .ShouldBe(("bronze.emr_people", 2, 2, true));
+
+        // What is given up stays so, and nothing stands in the way of what comes next.
+        await project.SucceedsAsync();
+        (await project.PeopleAsync()).ShouldBe(["Ash", "Zelkova"]);
+        Execute(project, "drop table people; create table people (id integer, name text, weight integer); insert into people values (1, 'Ash', 70), (3, 'Cedar', 80)");
+        await project.SucceedsAsync();
+        (await project.PeopleAsync()).ShouldBe(["Ash", "Cedar", "Zelkova"]);
+    }
+
+    [Fact]
     public async Task A_database_that_goes_away_in_mid_read()
     {
         var connection = await postgres.DatabaseAsync();

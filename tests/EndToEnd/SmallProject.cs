@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Carelake.Cli;
 
 namespace Carelake.Tests.EndToEnd;
@@ -139,7 +140,16 @@ internal sealed class SmallProject : IDisposable
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
-    private Task<int> CommandAsync(string[] args) => CommandAsync(args, new StringWriter());
+    /// <summary>What a command answers with <c>--json</c>.</summary>
+    public async Task<JsonNode> JsonAsync(params string[] args)
+    {
+        var output = new StringWriter();
+        (await CommandAsync([.. args, "--json"], output)).ShouldBe(ExitCode.Done, Error);
+        return JsonNode.Parse(output.ToString()).ShouldNotBeNull();
+    }
+
+    /// <summary>Any command of the project.</summary>
+    public Task<int> CommandAsync(params string[] args) => CommandAsync(args, new StringWriter());
 
     private async Task<int> CommandAsync(string[] args, TextWriter output)
     {

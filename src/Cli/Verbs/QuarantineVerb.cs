@@ -9,10 +9,12 @@ internal static class QuarantineVerb
 {
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("quarantine", "Shows the rows that wait because they broke a rule or could not be read, and replays them after a fix.");
+        var command = new Command("quarantine", "Shows the rows and batches that wait because they broke a rule or could not be read, replays them after a fix, or gives a batch up.");
         command.Subcommands.Add(CreateList(terminal));
         command.Subcommands.Add(CreateShow(terminal));
         command.Subcommands.Add(CreateReplay(terminal));
+        command.Subcommands.Add(QuarantineBatches.CreateList(terminal));
+        command.Subcommands.Add(QuarantineBatches.CreateDismiss(terminal));
         return command;
     }
 

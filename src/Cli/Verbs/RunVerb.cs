@@ -4,7 +4,7 @@ using Carelake.Lake.Pipeline;
 
 namespace Carelake.Cli.Verbs;
 
-/// <summary><c>carelake run</c>: one pipeline run.</summary>
+/// <summary><c>carelake run</c>: one pipeline run, or with <c>--watch</c> each that the schedules ask for.</summary>
 internal static class RunVerb
 {
     public static Command Create(Terminal terminal)
@@ -12,14 +12,21 @@ internal static class RunVerb
         var only = new Option<string[]>("--only") { Description = "Pull only these sources; models are brought up to date whatever was pulled.", HelpName = "SOURCE", AllowMultipleArgumentsPerToken = true };
         var full = new Option<bool>("--full") { Description = "Pull everything again and compute every gold table anew." };
         var asOf = new Option<DateOnly?>("--as-of") { Description = "The reporting date, as 2024-12-31; by default the project's, or today.", HelpName = "DATE" };
+        var watch = new Option<bool>("--watch") { Description = "Run each source when its `schedule:` says so, until Ctrl-C; one run at a time." };
         var json = CommonOptions.Json();
         var config = CommonOptions.Config();
         var lake = CommonOptions.Lake();
-        var command = new Command("run", "Runs the pipeline once: pulls what is new, and brings bronze, silver and gold up to date.") { only, full, asOf, json, config, lake };
+        var command = new Command("run", "Runs the pipeline once: pulls what is new, and brings bronze, silver and gold up to date.") { only, full, asOf, watch, json, config, lake };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(watch) && result.GetValue(full)) result.AddError("--full would pull everything anew at every scheduled time; give --watch without it.");
+        });
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var context = ProjectContext.Open(parsed, config, lake);
             var options = new RunOptions { Only = parsed.GetValue(only) ?? [], Full = parsed.GetValue(full), AsOf = parsed.GetValue(asOf) };
+            if (parsed.GetValue(watch))
+                return await new WatchedRuns(terminal, context, options, parsed.GetValue(json), TimeProvider.System).WatchAsync(cancellationToken);
             var result = await RunAsync(terminal, context, options, cancellationToken);
             if (parsed.GetValue(json)) terminal.WriteJson(result);
             return Code(result);

@@ -34,9 +34,9 @@ internal static class RunsVerb
     /// <summary>The steps of a run as a table.</summary>
     public static void WriteSteps(Terminal terminal, IEnumerable<AuditRecord> steps)
     {
-        var table = new TextTable(terminal, "layer", "table", "state", ">read", ">loaded", ">updated", ">quarantined", ">duplicate", ">version", ">took");
+        var table = new TextTable(terminal, "layer", "table", "state", ">read", ">loaded", ">updated", ">quarantined", ">duplicate", ">dismissed", ">version", ">took");
         foreach (var step in steps)
-            table.Add(step.Layer, step.Table, Word(step.Status), step.RowsRead, step.RowsLoaded, step.RowsUpdated, step.RowsQuarantined, step.RowsDuplicate,
+            table.Add(step.Layer, step.Table, Word(step.Status), step.RowsRead, step.RowsLoaded, step.RowsUpdated, step.RowsQuarantined, step.RowsDuplicate, step.RowsDismissed,
                 step.VersionWritten?.ToString(CultureInfo.InvariantCulture), TimeSpan.FromMilliseconds(step.DurationMs));
         table.Write(terminal);
     }

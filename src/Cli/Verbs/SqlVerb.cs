@@ -32,7 +32,7 @@ internal static class SqlVerb
         {
             var context = ProjectContext.Open(parsed, config, lake);
             var sql = (await ReadAsync(terminal, parsed.GetRequiredValue(text), cancellationToken)).Trim().TrimEnd(';');
-            using var session = LakeSession.Open(context.Lake, new EngineOptions(), new EngineOptions().Parallelism);
+            using var session = LakeSession.Open(context.Lake, new EngineOptions());
             MustBeSelect(session.Connection, sql);
             foreach (var table in context.Lake.Tables().Where(table => sql.Contains(table[(table.IndexOf('.', StringComparison.Ordinal) + 1)..], StringComparison.OrdinalIgnoreCase)))
                 session.Bind(table);

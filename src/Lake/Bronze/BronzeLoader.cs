@@ -18,10 +18,10 @@ namespace Carelake.Lake.Bronze;
 /// kill is found there. Records that are no rows go to quarantine under a commit that says the same.
 /// </summary>
 /// <param name="lake">The lake.</param>
-/// <param name="engine">What an engine session may use.</param>
+/// <param name="engine">The run's engine.</param>
 /// <param name="time">Clock of commits.</param>
 /// <param name="reached">Told the name of each durable point passed; a test may throw there.</param>
-internal sealed class BronzeLoader(LakeFolder lake, EngineOptions engine, TimeProvider time, Action<string> reached)
+internal sealed class BronzeLoader(LakeFolder lake, LakeEngine engine, TimeProvider time, Action<string> reached)
 {
     /// <summary>Loads one batch.</summary>
     /// <param name="batch">The batch.</param>
@@ -40,7 +40,7 @@ internal sealed class BronzeLoader(LakeFolder lake, EngineOptions engine, TimePr
         BatchRecord batch, SourceConfig source, TableConfig table, MappingSpec? mapping, string path, ExtractFormat format, Action? beforeCommit, CancellationToken ct)
     {
         var name = Project.BronzeTableOf(source, table);
-        using var session = LakeSession.Open(lake, engine);
+        using var session = engine.OpenSession();
         var connection = session.Connection;
         var rows = Readable(batch, name, () => Rows(connection, path, format));
         if (rows.HasNoColumns)
@@ -52,7 +52,7 @@ internal sealed class BronzeLoader(LakeFolder lake, EngineOptions engine, TimePr
         var schema = Readable(batch, name, () => SchemaOf(connection, rows.RowsSql));
         var snapshot = session.Snapshot(name);
         var drift = snapshot is null ? null : SchemaDrift.Between(WithoutOrigin(snapshot.Schema), schema);
-        Check(session, name, table, rows.MayLackColumns ? null : mapping, schema, drift);
+        Check(session, batch, table, name, rows.MayLackColumns ? null : mapping, schema, drift);
 
         var commit = Readable(batch, name, () => Append(connection, name, batch, rows.RowsSql, beforeCommit, ct));
         reached("bronze-written");
@@ -62,25 +62,39 @@ internal sealed class BronzeLoader(LakeFolder lake, EngineOptions engine, TimePr
             loaded + rejected, loaded, rejected, commit.Version, drift?.Added ?? [], drift?.Missing ?? []);
     }
 
+    /// <summary>How many records a landed object holds, readable or not.</summary>
+    /// <param name="batch">Its batch.</param>
+    /// <param name="name">The bronze table.</param>
+    /// <param name="path">A plain file with the landed bytes.</param>
+    /// <param name="format">Its format.</param>
+    /// <param name="ct">Interrupts.</param>
+    /// <exception cref="CarelakeException">LAKE-0313: the file cannot be read as its format.</exception>
+    public long CountRecords(BatchRecord batch, string name, string path, ExtractFormat format, CancellationToken ct)
+    {
+        using var session = engine.OpenSession();
+        return Readable(batch, name, () =>
+        {
+            var rows = Rows(session.Connection, path, format);
+            var readable = rows.HasNoColumns ? 0 : session.Connection.Scalar<long>($"select count(*) from ({rows.RowsSql})", ct);
+            return readable + (rows.RejectsSql is null ? 0 : session.Connection.Scalar<long>($"select count(*) from ({rows.RejectsSql})", ct));
+        });
+    }
+
     /// <summary>The highest batch number that bronze has of a source table; zero for none. The proof that outlives the operational database.</summary>
     public long LastNumber(SourceConfig source, TableConfig table)
     {
         var delta = lake.Table(Project.BronzeTableOf(source, table));
         if (!delta.Exists()) return 0;
-        using var connection = DuckDbConnection.Connect();
+        using var connection = engine.Connect();
         return delta.Snapshot(connection).Transactions.GetValueOrDefault($"{source.Id}.{table.Name}");
     }
 
-    private static LandedRows Rows(DuckDbConnection connection, string path, ExtractFormat format)
+    private static LandedRows Rows(DuckDbConnection connection, string path, ExtractFormat format) => format.Kind switch
     {
-        connection.Execute(LandedRows.ForgetRejects);
-        return format.Kind switch
-        {
-            FormatKind.Parquet => LandedRows.Parquet(connection, path),
-            FormatKind.Csv => LandedRows.Csv(path, format.Csv ?? new CsvDialect()),
-            _ => LandedRows.Ndjson(connection, path, format.HasPositions),
-        };
-    }
+        FormatKind.Parquet => LandedRows.Parquet(connection, path),
+        FormatKind.Csv => LandedRows.Csv(path, format.Csv ?? new CsvDialect()),
+        _ => LandedRows.Ndjson(connection, path, format.HasPositions),
+    };
 
     private DeltaCommit Append(DuckDbConnection connection, string name, BatchRecord batch, string rowsSql, Action? beforeCommit, CancellationToken ct)
     {
@@ -158,7 +172,7 @@ internal sealed class BronzeLoader(LakeFolder lake, EngineOptions engine, TimePr
     }
 
     private static void Check(
-        LakeSession session, string name, TableConfig table, MappingSpec? mapping, StructType schema, SchemaDrift? drift)
+        LakeSession session, BatchRecord batch, TableConfig table, string name, MappingSpec? mapping, StructType schema, SchemaDrift? drift)
     {
         var keys = BronzeColumns.Names(table.Keys);
         if (schema.Fields.Length > 0 && keys.FirstOrDefault(key => schema.Find(key) is null) is { } missing)
@@ -173,7 +187,8 @@ internal sealed class BronzeLoader(LakeFolder lake, EngineOptions engine, TimePr
         {
             throw new CarelakeException(
                 "LAKE-0312", $"A column changed its type: {string.Join("; ", drift.Retyped)}.", name,
-                "Cast the column to its old type in the source's `query`, or move the bronze table aside and load it anew with --full. Other tables go on.");
+                "Cast the column to its old type in the source's `query`, or move the bronze table aside and load it anew with --full, or give the " +
+                $"batch up with `carelake quarantine dismiss {batch.BatchId} --reason TEXT`. Other tables go on.");
         }
 
         if (drift.Missing.Length > 0 && mapping is not null) CheckMapping(session, name, mapping, schema, drift);

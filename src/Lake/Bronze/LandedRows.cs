@@ -1,3 +1,4 @@
+using System.Globalization;
 using Carelake.DuckDb;
 using Carelake.Lake.Landing;
 
@@ -20,8 +21,7 @@ internal sealed record LandedRows(string RowsSql, string? RejectsSql)
     /// <summary>A record may leave out columns that others of its format have; they are NULL then.</summary>
     public bool MayLackColumns { get; init; }
 
-    /// <summary>Before reading the next file on a connection.</summary>
-    public const string ForgetRejects = "drop table if exists reject_errors; drop table if exists reject_scans";
+    private static int s_lastRejects;
 
     /// <summary>Parquet keeps the types of the source.</summary>
     public static LandedRows Parquet(DuckDbConnection connection, string path)
@@ -42,8 +42,11 @@ internal sealed record LandedRows(string RowsSql, string? RejectsSql)
         var header = CsvHeader.Names(path, dialect);
         if (header.Count == 0) return new("select 0::bigint as _position where false", null);
         var columns = string.Join(", ", BronzeColumns.Names(header).Select(name => $"{DuckDbSql.Literal(name)}: 'VARCHAR'"));
-        var file = $"read_csv({Options(path, dialect)}, auto_detect = false, columns = {{{columns}}}, store_rejects = true)";
-        return new($"select *, row_number() over () as _position from {file}", CsvRejects);
+        // The engine remembers these temporary tables by name, for all of its connections: each scan has names of its own.
+        var rejects = string.Create(CultureInfo.InvariantCulture, $"reject_errors_{Interlocked.Increment(ref s_lastRejects)}");
+        var file = $"read_csv({Options(path, dialect)}, auto_detect = false, columns = {{{columns}}}, store_rejects = true, " +
+            $"rejects_table = '{rejects}', rejects_scan = '{rejects}_scan')";
+        return new($"select *, row_number() over () as _position from {file}", $"{CsvRejects} from {rejects} group by line");
     }
 
     /// <summary>NDJSON: every top-level value as text, nested ones as JSON text, so that types never drift from file to file.</summary>
@@ -88,7 +91,6 @@ internal sealed record LandedRows(string RowsSql, string? RejectsSql)
                 when 'INVALID ENCODING' then 'bytes that are not of the encoding'
                 else 'the record cannot be read' end as reason,
             any_value(csv_line) as payload
-        from reject_errors group by line
         """;
 
     /// <summary>Names of the columns that a query gives.</summary>

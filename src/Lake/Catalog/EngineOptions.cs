@@ -3,13 +3,13 @@ namespace Carelake.Lake.Catalog;
 /// <summary>How much of the machine a run or a query may use.</summary>
 public sealed record EngineOptions
 {
-    /// <summary>Threads of each engine session.</summary>
+    /// <summary>Threads of an engine.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Memory of all engine sessions together, in bytes.</summary>
+    /// <summary>Memory of an engine, in bytes; the sessions of a run share one.</summary>
     public long MemoryBytes { get; init; } = DefaultMemoryBytes();
 
-    /// <summary>Tables that are worked on at the same time; each gets its share of the memory.</summary>
+    /// <summary>Tables that are worked on at the same time.</summary>
     public int Parallelism { get; init; } = Math.Clamp(Environment.ProcessorCount, 2, 8);
 
     /// <summary>A load of at most so many rows is mapped once and kept while it is worked on; a larger one is mapped again for each look.</summary>

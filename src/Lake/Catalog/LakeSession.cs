@@ -1,25 +1,26 @@
 using Carelake.Delta.Snapshots;
 using Carelake.DuckDb;
-using Carelake.Lake.Sql;
 
 namespace Carelake.Lake.Catalog;
 
 /// <summary>
-/// An engine of its own, in memory, in which the lake's tables are views of their names. Each step of a run has one, so that a name can
-/// mean the whole table in one step and only its new rows in another.
+/// Names of its own for the lake's tables, which are views in an engine in memory. Each step of a run has one, so that a name can mean the
+/// whole table in one step and only its new rows in another.
 /// </summary>
 public sealed class LakeSession : IDisposable
 {
     private readonly LakeFolder _lake;
-    private readonly string _scratch;
+    private readonly LakeEngine _engine;
+    private readonly bool _ownsEngine;
     private readonly DuckDbConnection _connection;
-    private bool _isPrepared;
+    private string? _catalog;
 
-    private LakeSession(LakeFolder lake, DuckDbConnection connection, string scratch)
+    internal LakeSession(LakeFolder lake, DuckDbConnection connection, LakeEngine engine, bool ownsEngine = false)
     {
         _lake = lake;
-        _scratch = scratch;
         _connection = connection;
+        _engine = engine;
+        _ownsEngine = ownsEngine;
     }
 
     /// <summary>The connection; Spark's spellings are known to it and its time zone is UTC.</summary>
@@ -28,23 +29,18 @@ public sealed class LakeSession : IDisposable
         get
         {
             // Not before it is asked for: most steps of a quiet day look at versions and go.
-            if (!_isPrepared) Prepare();
+            if (_catalog is null) Prepare();
             return _connection;
         }
     }
 
-    /// <summary>Opens a session with no tables.</summary>
+    /// <summary>Opens a session with no tables, in an engine that nobody else uses.</summary>
     /// <param name="lake">The lake.</param>
-    /// <param name="engine">What it may use.</param>
-    /// <param name="share">Of the memory: 1 for one of the parallel steps, <see cref="EngineOptions.Parallelism"/> for all of it.</param>
-    public static LakeSession Open(LakeFolder lake, EngineOptions engine, int share = 1)
+    /// <param name="options">What it may use.</param>
+    public static LakeSession Open(LakeFolder lake, EngineOptions options)
     {
-        var scratch = Path.Combine(lake.Scratch, Guid.CreateVersion7().ToString("N"));
-        Directory.CreateDirectory(scratch);
-        var memory = engine.MemoryBytes / Math.Max(1, engine.Parallelism) * share;
-        var connection = DuckDbConnection.Connect(
-            $"Data Source=:memory:;threads={engine.Threads};memory_limit={memory >> 20}MiB;temp_directory=\"{scratch}\";preserve_insertion_order=false");
-        return new LakeSession(lake, connection, scratch);
+        var engine = new LakeEngine(lake, options);
+        return new LakeSession(lake, engine.Connect(), engine, ownsEngine: true);
     }
 
     /// <summary>The latest state of a table; null when nothing was ever written to it.</summary>
@@ -81,17 +77,17 @@ public sealed class LakeSession : IDisposable
         foreach (var table in _lake.Tables()) Bind(table);
     }
 
-    /// <summary>Closes the engine and removes what it spilled.</summary>
+    /// <summary>Forgets the names, and closes the engine if nobody else uses it.</summary>
     public void Dispose()
     {
+        if (_catalog is not null && !_ownsEngine) LakeEngine.Leave(_connection, _catalog);
         _connection.Dispose();
-        if (Directory.Exists(_scratch)) Directory.Delete(_scratch, recursive: true);
+        if (_ownsEngine) _engine.Dispose();
     }
 
     private void Prepare()
     {
-        Prelude.Apply(_connection);
-        foreach (var layer in LakeFolder.Layers) _connection.Execute($"create schema {layer}");
-        _isPrepared = true;
+        _catalog = _engine.Enter(_connection);
+        _connection.Execute(string.Concat(LakeFolder.Layers.Select(layer => $"create schema {layer};")));
     }
 }

@@ -30,7 +30,7 @@ public sealed class WhyQuery(LakeFolder lake, EngineOptions engine, LandingZone 
     public async Task<WhyNode> RunAsync(
         Project project, string table, IReadOnlyDictionary<string, string> keys, int limit, CancellationToken ct)
     {
-        using var session = LakeSession.Open(lake, engine, engine.Parallelism);
+        using var session = LakeSession.Open(lake, engine);
         session.BindAll();
         if (session.Snapshot(table) is not { } snapshot)
         {
@@ -102,7 +102,6 @@ public sealed class WhyQuery(LakeFolder lake, EngineOptions engine, LandingZone 
 
     private static HashSet<long> Rejected(DuckDbConnection connection, ReadableFile file, CancellationToken ct)
     {
-        connection.Execute(LandedRows.ForgetRejects, ct);
         var rows = LandedRows.Csv(file.Path, file.Format.Csv ?? new CsvDialect());
         connection.Execute($"select count(*) from ({rows.RowsSql})", ct);
         return rows.RejectsSql is null ? [] : [.. connection.Rows($"select cast(line as bigint) from ({rows.RejectsSql})", row => row.GetInt64(0), ct)];

@@ -28,8 +28,8 @@ internal static partial class ProjectConfigRules
         if (source.Retries is < 0 or > 20) yield return document.ErrorAt($"{path}/retries", ConfigurationCodes.WrongValue, "retries is 0 to 20.");
         if (source.Parallelism is < 1 or > 64) yield return document.ErrorAt($"{path}/parallelism", ConfigurationCodes.WrongValue, "parallelism is 1 to 64.");
         if (source.Timeout <= TimeSpan.Zero) yield return document.ErrorAt($"{path}/timeout", ConfigurationCodes.WrongValue, "timeout is longer than nothing.");
-        if (source.Schedule is { } schedule && !Cron().IsMatch(schedule))
-            yield return document.ErrorAt($"{path}/schedule", ConfigurationCodes.WrongValue, "schedule is five cron fields, such as \"0 2 * * *\".");
+        if (source.Schedule is { } schedule && !CronSchedule.TryParse(schedule, out _, out var problem))
+            yield return document.ErrorAt($"{path}/schedule", ConfigurationCodes.WrongValue, $"schedule {problem}.");
         foreach (var issue in Names(document, $"{path}/tables", source.Tables.Keys)) yield return issue;
         foreach (var (name, table) in source.Tables)
             if (table.Load == LoadType.Incremental && table.Watermark is null)
@@ -54,7 +54,4 @@ internal static partial class ProjectConfigRules
 
     [GeneratedRegex("^[a-z][a-z0-9_]*$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Name();
-
-    [GeneratedRegex(@"^[0-9*/,\-]+( [0-9*/,\-A-Za-z]+){4}$", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Cron();
 }

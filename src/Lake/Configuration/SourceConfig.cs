@@ -37,7 +37,7 @@ public sealed record SourceConfig
     public bool IsActive { get; init; } = true;
 
     /// <summary>Five cron fields, in UTC.</summary>
-    [Description("When it is loaded, as five cron fields in UTC; used by the server.")]
+    [Description("When it is loaded, as five cron fields in UTC; used by carelake run --watch.")]
     public string? Schedule { get; init; }
 
     /// <summary>How often a pull that failed is tried again.</summary>

@@ -32,6 +32,9 @@ public sealed record AuditRecord(
     /// <summary>Rows that said nothing new: repeats of a state already held.</summary>
     public long RowsDuplicate { get; init; }
 
+    /// <summary>Rows of a batch that a person gave up.</summary>
+    public long RowsDismissed { get; init; }
+
     /// <summary>Watermark or input version before.</summary>
     public string? WatermarkFrom { get; init; }
 
@@ -47,8 +50,8 @@ public sealed record AuditRecord(
     /// <summary>The error as a sentence; no patient data.</summary>
     public string? Error { get; init; }
 
-    /// <summary>Rows in = loaded + quarantined + duplicates.</summary>
-    public bool Reconciles => RowsRead == RowsLoaded + RowsQuarantined + RowsDuplicate;
+    /// <summary>Rows in = loaded + quarantined + duplicates + dismissed.</summary>
+    public bool Reconciles => RowsRead == RowsLoaded + RowsQuarantined + RowsDuplicate + RowsDismissed;
 }
 
 /// <summary>How often one quality rule failed in one step, by source; the history that anomaly rules compare with.</summary>

@@ -11,6 +11,9 @@ public enum BatchStatus
 
     /// <summary>Its bytes are damaged or not of their format and never will be rows: they stay in landing and are not tried again.</summary>
     Rejected,
+
+    /// <summary>A person gave it up, with a reason: it stays in landing and is not tried again.</summary>
+    Dismissed,
 }
 
 /// <summary>One landed object of one source table, on its way into bronze.</summary>
@@ -38,6 +41,12 @@ public sealed record BatchRecord(
 
     /// <summary>Records that could not be read as rows; null until loaded.</summary>
     public long? RowsQuarantined { get; init; }
+
+    /// <summary>Records given up with the batch; null unless it was dismissed.</summary>
+    public long? RowsDismissed { get; init; }
+
+    /// <summary>Why a person gave it up; null unless it was dismissed.</summary>
+    public string? DismissedReason { get; init; }
 
     /// <summary>Delta version of the bronze table that holds the batch; null until loaded.</summary>
     public long? BronzeVersion { get; init; }

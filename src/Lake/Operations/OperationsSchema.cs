@@ -7,7 +7,14 @@ namespace Carelake.Lake.Operations;
 internal static class OperationsSchema
 {
     /// <summary>Raised when the tables below change shape.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
+
+    /// <summary>What the tables of version 1 lack.</summary>
+    public const string From1 = """
+        alter table carelake_batch add column rows_dismissed bigint;
+        alter table carelake_batch add column dismissed_reason text;
+        alter table carelake_audit add column rows_dismissed bigint not null default 0;
+        """;
 
     public const string Create = """
         create table if not exists carelake_schema (version bigint not null primary key);
@@ -39,6 +46,8 @@ internal static class OperationsSchema
             rows_loaded bigint,
             rows_quarantined bigint,
             bronze_version bigint,
+            rows_dismissed bigint,
+            dismissed_reason text,
             unique (source_id, table_name, batch_number)
         );
 
@@ -72,7 +81,8 @@ internal static class OperationsSchema
             duration_ms bigint not null,
             version_written bigint,
             code text,
-            error text
+            error text,
+            rows_dismissed bigint not null default 0
         );
 
         create index if not exists carelake_audit_run on carelake_audit (run_id);

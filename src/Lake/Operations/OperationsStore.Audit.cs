@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 
 namespace Carelake.Lake.Operations;
@@ -7,7 +8,7 @@ public sealed partial class OperationsStore
     private const string AuditColumns =
         "audit_id as AuditId, run_id as RunId, layer as Layer, table_name as TableName, source_id as SourceId, batch_id as BatchId, " +
         "status as Status, rows_read as RowsRead, rows_loaded as RowsLoaded, rows_updated as RowsUpdated, " +
-        "rows_quarantined as RowsQuarantined, rows_duplicate as RowsDuplicate, watermark_from as WatermarkFrom, " +
+        "rows_quarantined as RowsQuarantined, rows_duplicate as RowsDuplicate, rows_dismissed as RowsDismissed, watermark_from as WatermarkFrom, " +
         "watermark_to as WatermarkTo, started_at as StartedAt, duration_ms as DurationMs, version_written as VersionWritten, " +
         "code as Code, error as Error";
 
@@ -19,23 +20,7 @@ public sealed partial class OperationsStore
     {
         await using var connection = await _dialect.OpenAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        await connection.ExecuteAsync(new CommandDefinition(
-            """
-            insert into carelake_audit (audit_id, run_id, layer, table_name, source_id, batch_id, status, rows_read, rows_loaded,
-                rows_updated, rows_quarantined, rows_duplicate, watermark_from, watermark_to, started_at, duration_ms,
-                version_written, code, error)
-            values (@auditId, @runId, @Layer, @Table, @SourceId, @batchId, @status, @RowsRead, @RowsLoaded,
-                @RowsUpdated, @RowsQuarantined, @RowsDuplicate, @WatermarkFrom, @WatermarkTo, @startedAt, @DurationMs,
-                @VersionWritten, @Code, @Error)
-            """,
-            new
-            {
-                auditId = Text(audit.AuditId), runId = Text(audit.RunId), audit.Layer, audit.Table, audit.SourceId,
-                batchId = audit.BatchId is { } batch ? Text(batch) : null, status = Text(audit.Status), audit.RowsRead, audit.RowsLoaded,
-                audit.RowsUpdated, audit.RowsQuarantined, audit.RowsDuplicate, audit.WatermarkFrom, audit.WatermarkTo,
-                startedAt = Text(audit.StartedAt), audit.DurationMs, audit.VersionWritten, audit.Code, audit.Error,
-            },
-            transaction, cancellationToken: ct));
+        await InsertAsync(connection, transaction, audit, ct);
         await connection.ExecuteAsync(new CommandDefinition(
             """
             insert into carelake_rule_result (audit_id, run_id, table_name, source_id, rule_name, severity, rows_checked, rows_failed,
@@ -81,6 +66,25 @@ public sealed partial class OperationsStore
             """,
             new { table, limit }, ct)).Select(row => row.ToRecord())];
 
+    private static Task<int> InsertAsync(DbConnection connection, DbTransaction transaction, AuditRecord audit, CancellationToken ct) =>
+        connection.ExecuteAsync(new CommandDefinition(
+            """
+            insert into carelake_audit (audit_id, run_id, layer, table_name, source_id, batch_id, status, rows_read, rows_loaded,
+                rows_updated, rows_quarantined, rows_duplicate, rows_dismissed, watermark_from, watermark_to, started_at, duration_ms,
+                version_written, code, error)
+            values (@auditId, @runId, @Layer, @Table, @SourceId, @batchId, @status, @RowsRead, @RowsLoaded,
+                @RowsUpdated, @RowsQuarantined, @RowsDuplicate, @RowsDismissed, @WatermarkFrom, @WatermarkTo, @startedAt, @DurationMs,
+                @VersionWritten, @Code, @Error)
+            """,
+            new
+            {
+                auditId = Text(audit.AuditId), runId = Text(audit.RunId), audit.Layer, audit.Table, audit.SourceId,
+                batchId = audit.BatchId is { } batch ? Text(batch) : null, status = Text(audit.Status), audit.RowsRead, audit.RowsLoaded,
+                audit.RowsUpdated, audit.RowsQuarantined, audit.RowsDuplicate, audit.RowsDismissed, audit.WatermarkFrom, audit.WatermarkTo,
+                startedAt = Text(audit.StartedAt), audit.DurationMs, audit.VersionWritten, audit.Code, audit.Error,
+            },
+            transaction, cancellationToken: ct));
+
     private sealed record AuditRow
     {
         public string AuditId { get; init; } = "";
@@ -107,6 +111,8 @@ public sealed partial class OperationsStore
 
         public long RowsDuplicate { get; init; }
 
+        public long RowsDismissed { get; init; }
+
         public string? WatermarkFrom { get; init; }
 
         public string? WatermarkTo { get; init; }
@@ -126,7 +132,7 @@ public sealed partial class OperationsStore
             Enum.Parse<StepStatus>(Status, ignoreCase: true))
         {
             SourceId = SourceId, BatchId = BatchId is null ? null : Guid.Parse(BatchId), RowsRead = RowsRead, RowsLoaded = RowsLoaded,
-            RowsUpdated = RowsUpdated, RowsQuarantined = RowsQuarantined, RowsDuplicate = RowsDuplicate, WatermarkFrom = WatermarkFrom,
+            RowsUpdated = RowsUpdated, RowsQuarantined = RowsQuarantined, RowsDuplicate = RowsDuplicate, RowsDismissed = RowsDismissed, WatermarkFrom = WatermarkFrom,
             WatermarkTo = WatermarkTo, VersionWritten = VersionWritten, Code = Code, Error = Error,
         };
     }

@@ -8,7 +8,8 @@ public sealed partial class OperationsStore
         "batch_id as BatchId, run_id as RunId, source_id as SourceId, table_name as TableName, batch_number as BatchNumber, " +
         "status as Status, landed_sha256 as LandedSha256, landed_object as LandedObject, landed_at as LandedAt, " +
         "is_full_snapshot as IsFullSnapshot, watermark_from as WatermarkFrom, watermark_to as WatermarkTo, rows_read as RowsRead, " +
-        "rows_loaded as RowsLoaded, rows_quarantined as RowsQuarantined, bronze_version as BronzeVersion";
+        "rows_loaded as RowsLoaded, rows_quarantined as RowsQuarantined, bronze_version as BronzeVersion, " +
+        "rows_dismissed as RowsDismissed, dismissed_reason as DismissedReason";
 
     /// <summary>
     /// Records that a batch is durable in landing and moves the table's watermark past it, in one transaction: from here on the
@@ -126,6 +127,29 @@ public sealed partial class OperationsStore
     public Task RejectBatchAsync(Guid batchId, CancellationToken ct) => ExecuteAsync(
         "update carelake_batch set status = 'rejected' where batch_id = @batchId and status = 'landed'", new { batchId = Text(batchId) }, ct);
 
+    /// <summary>
+    /// A person gives up a batch; its bytes stay in landing. Together with the line of the audit that says so. Only for a batch of which
+    /// nothing is in bronze.
+    /// </summary>
+    /// <param name="batchId">The batch.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="audit">The line; its dismissed rows are the batch's.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task DismissBatchAsync(Guid batchId, string reason, AuditRecord audit, CancellationToken ct)
+    {
+        await using var connection = await _dialect.OpenAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await connection.ExecuteAsync(new CommandDefinition(
+            """
+            update carelake_batch set status = 'dismissed', rows_read = @RowsRead, rows_loaded = 0, rows_quarantined = 0,
+                rows_dismissed = @RowsDismissed, dismissed_reason = @reason
+            where batch_id = @batchId and status = 'landed'
+            """,
+            new { batchId = Text(batchId), reason, audit.RowsRead, audit.RowsDismissed }, transaction, cancellationToken: ct));
+        await InsertAsync(connection, transaction, audit, ct);
+        await transaction.CommitAsync(ct);
+    }
+
     /// <summary>The connector's state after the last landed batch; null before the first.</summary>
     /// <param name="sourceId">Source.</param>
     /// <param name="table">Table of the source.</param>
@@ -184,11 +208,16 @@ public sealed partial class OperationsStore
 
         public long? BronzeVersion { get; init; }
 
+        public long? RowsDismissed { get; init; }
+
+        public string? DismissedReason { get; init; }
+
         public BatchRecord ToRecord() => new(
             Guid.Parse(BatchId), Guid.Parse(RunId), SourceId, TableName, BatchNumber, Enum.Parse<BatchStatus>(Status, ignoreCase: true),
             LandedSha256, LandedObject, Moment(LandedAt), IsFullSnapshot != 0, WatermarkFrom, WatermarkTo)
         {
             RowsRead = RowsRead, RowsLoaded = RowsLoaded, RowsQuarantined = RowsQuarantined, BronzeVersion = BronzeVersion,
+            RowsDismissed = RowsDismissed, DismissedReason = DismissedReason,
         };
     }
 }

@@ -58,9 +58,26 @@ public sealed partial class OperationsStore
                 _dialect.ToString(), "Use the newer Carelake that made it.");
         }
 
+        if (version == 1) await UpgradeAsync(connection, ct);
         await connection.ExecuteAsync(new CommandDefinition(
             "insert into carelake_schema (version) values (@Version) on conflict (version) do nothing",
             new { OperationsSchema.Version }, cancellationToken: ct));
+    }
+
+    // Another program may be at it too: within the transaction one looks again.
+    private static async Task UpgradeAsync(DbConnection connection, CancellationToken ct)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        var version = await connection.QuerySingleAsync<long>(
+            new CommandDefinition("select max(version) from carelake_schema", transaction: transaction, cancellationToken: ct));
+        if (version == 1)
+        {
+            await connection.ExecuteAsync(new CommandDefinition(OperationsSchema.From1, transaction: transaction, cancellationToken: ct));
+            await connection.ExecuteAsync(new CommandDefinition(
+                "insert into carelake_schema (version) values (2)", transaction: transaction, cancellationToken: ct));
+        }
+
+        await transaction.CommitAsync(ct);
     }
 
     private async Task ExecuteAsync(string sql, object parameters, CancellationToken ct)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Carelake.Core;
 using Carelake.Lake.Bronze;
+using Carelake.Lake.Catalog;
 using Carelake.Lake.Configuration;
 using Carelake.Lake.Landing;
 using Carelake.Lake.Models;
@@ -30,11 +31,12 @@ public sealed class PipelineRunner(PipelineServices services)
 
         using var held = RunLock.Take(services.Lake.LockFile);
         ClearScratch();
+        using var engine = new LakeEngine(services.Lake, services.Engine);
         var started = services.Time.GetTimestamp();
         var runId = await services.Operations.BeginRunAsync(project.Name, JsonSerializer.Serialize(options), ct);
         var log = new StepLog(services, runId, progress);
         var run = new RunContext(
-            runId, project, options, services.Lake, services.Engine, services.Time, services.Time.GetUtcNow(), services.Reached);
+            runId, project, options, services.Lake, services.Engine, engine, services.Time, services.Time.GetUtcNow(), services.Reached);
         try
         {
             await LoadSourcesAsync(run, log, ct);
@@ -79,7 +81,7 @@ public sealed class PipelineRunner(PipelineServices services)
 
     private async Task LoadSourcesAsync(RunContext run, StepLog log, CancellationToken ct)
     {
-        var loader = new BronzeLoader(services.Lake, services.Engine, services.Time, services.Reached);
+        var loader = new BronzeLoader(services.Lake, run.Shared, services.Time, services.Reached);
         using var slots = new SemaphoreSlim(services.Engine.Parallelism);
         await Task.WhenAll(run.Project.Sources.Where(source => source.IsActive).Select(async source =>
         {

@@ -63,9 +63,10 @@ public sealed class Quarantine(PipelineServices services)
         Project project, string table, IReadOnlyList<string> ids, string? mendedPayload, CancellationToken ct)
     {
         using var held = RunLock.Take(services.Lake.LockFile);
+        using var engine = new LakeEngine(services.Lake, services.Engine);
         var runId = await services.Operations.BeginRunAsync(project.Name, $$"""{"replay":"{{table}}"}""", ct);
         var run = new RunContext(
-            runId, project, new RunOptions(), services.Lake, services.Engine, services.Time, services.Time.GetUtcNow(), services.Reached);
+            runId, project, new RunOptions(), services.Lake, services.Engine, engine, services.Time, services.Time.GetUtcNow(), services.Reached);
         try
         {
             var (result, outcome, silver) = await Task.Run(() => Replay(run, QuarantineTable.NameOf(table), ids, mendedPayload, ct), ct);

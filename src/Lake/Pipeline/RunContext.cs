@@ -8,7 +8,7 @@ namespace Carelake.Lake.Pipeline;
 
 /// <summary>What every step of one run shares.</summary>
 internal sealed record RunContext(
-    Guid RunId, Project Project, RunOptions Options, LakeFolder Lake, EngineOptions Engine, TimeProvider Time, DateTimeOffset StartedAt,
+    Guid RunId, Project Project, RunOptions Options, LakeFolder Lake, EngineOptions Engine, LakeEngine Shared, TimeProvider Time, DateTimeOffset StartedAt,
     Action<string> Reached)
 {
     /// <summary>Every batch, as it stood when models began.</summary>
@@ -18,8 +18,8 @@ internal sealed record RunContext(
     public IReadOnlyDictionary<string, IReadOnlyList<RuleResultRecord>> History { get; init; } =
         new Dictionary<string, IReadOnlyList<RuleResultRecord>>();
 
-    /// <summary>An engine session with one step's share of the memory.</summary>
-    public LakeSession OpenSession() => LakeSession.Open(Lake, Engine);
+    /// <summary>A session of the run's engine.</summary>
+    public LakeSession OpenSession() => Shared.OpenSession();
 
     /// <summary>Options of a commit of this run.</summary>
     public CommitOptions Commit(IReadOnlyList<TransactionVersion> transactions) => new()

@@ -1,5 +1,4 @@
 using Carelake.Core;
-using Carelake.DuckDb;
 using Carelake.Lake.Bronze;
 using Carelake.Lake.Configuration;
 using Carelake.Lake.Landing;
@@ -154,8 +153,7 @@ internal sealed class SourceLoad(PipelineServices services, RunContext run, Step
 
     private void Compact(CancellationToken ct)
     {
-        using var connection = DuckDbConnection.Connect("Data Source=:memory:;preserve_insertion_order=false");
-        connection.Execute("set timezone = 'UTC'", ct);
+        using var connection = run.Shared.Connect();
         if (run.Lake.Table(_name).Exists()) TableUpkeep.AfterWrite(run, connection, _name, ct);
     }
 

@@ -90,6 +90,44 @@ public sealed class OperationsStoreTests(PostgresServer postgres) : IDisposable
         (await store.RuleHistoryAsync(table, 5, Ct)).Single().ShouldBe(rule);
     }
 
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task A_batch_given_up_is_counted_in_a_database_of_the_first_version_too(string database)
+    {
+        var dialect = database == "sqlite"
+            ? OperationsDialect.Parse(null, Path.Combine(_folder, "a", "ops.db"))
+            : OperationsDialect.Parse(await postgres.DatabaseAsync(), "");
+        var old = await OperationsStore.OpenAsync(dialect, TimeProvider.System, Ct);
+        var run = await old.BeginRunAsync("rcm", "{}", Ct);
+        var batch = Batch(old, run, "a", 1, "1");
+        await old.AddBatchAsync(batch, Ct);
+        await AsFirstVersionAsync(dialect);
+
+        var store = await OperationsStore.OpenAsync(dialect, TimeProvider.System, Ct);
+        (await store.PendingBatchesAsync("a", "patients", Ct)).ShouldBe([batch]);
+        var line = new AuditRecord(store.NewId(), run, "bronze", "bronze.a_patients", DateTimeOffset.UnixEpoch, 1, StepStatus.Succeeded) { RowsRead = 7, RowsDismissed = 7 };
+        await store.DismissBatchAsync(batch.BatchId, "sent twice", line, Ct);
+
+        (await store.PendingBatchesAsync("a", "patients", Ct)).ShouldBeEmpty();
+        (await store.BatchAsync(batch.BatchId, Ct)).ShouldBe(
+            batch with { Status = BatchStatus.Dismissed, RowsRead = 7, RowsLoaded = 0, RowsQuarantined = 0, RowsDismissed = 7, DismissedReason = "sent twice" });
+        (await store.AuditOfRunAsync(run, Ct)).ShouldHaveSingleItem().ShouldBe(line);
+        line.Reconciles.ShouldBeTrue();
+    }
+
+    private static async Task AsFirstVersionAsync(OperationsDialect dialect)
+    {
+        await using var connection = await dialect.OpenAsync(Ct);
+        await using var command = connection.CreateCommand();
+        command.CommandText = """
+            alter table carelake_batch drop column rows_dismissed;
+            alter table carelake_batch drop column dismissed_reason;
+            alter table carelake_audit drop column rows_dismissed;
+            update carelake_schema set version = 1;
+            """;
+        await command.ExecuteNonQueryAsync(Ct);
+    }
+
     [Fact]
     public async Task Parallel_writers_never_fail_on_each_other()
     {
