@@ -10,6 +10,8 @@ namespace Carelake.Cli.Verbs;
 /// <param name="time">The clock.</param>
 internal sealed class WatchedRuns(Terminal terminal, ProjectContext context, RunOptions options, bool isJson, TimeProvider time)
 {
+    private const string EndedUnexpectedly = "CLI-0040";
+
     private bool _isRunning;
 
     /// <summary>Watches until cancelled.</summary>
@@ -46,6 +48,6 @@ internal sealed class WatchedRuns(Terminal terminal, ProjectContext context, Run
     private void Failed(Exception exception)
     {
         _isRunning = false;
-        terminal.Say(ErrorLine.Of(exception)?.Text ?? $"CLI-0040: The run ended unexpectedly ({exception.GetType().Name}). Run `carelake run` by hand to see it whole.");
+        terminal.Say(ErrorLine.Of(exception)?.Text ?? $"{EndedUnexpectedly}: The run ended unexpectedly ({exception.GetType().Name}). Run `carelake run` by hand to see it whole.");
     }
 }
