@@ -57,7 +57,10 @@ public static class Scd2Materialisation
 
         return new PreparedChange(
             Join(intake.RowsSql, history.RowsSql), Join(intake.RemovedRowsSql, history.RemovedRowsSql),
-            Total(marks.EventCount, intake.Counts, history.Counts), marks.New);
+            Total(marks.EventCount, intake.Counts, history.Counts), marks.New)
+        {
+            RemovedContentSql = Join(intake.RemovedContentSql, history.RemovedContentSql),
+        };
     }
 
     private static string? Join(string? first, string? second) =>
