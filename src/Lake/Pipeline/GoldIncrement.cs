@@ -61,7 +61,7 @@ internal sealed class GoldIncrement(RunContext run, ModelSpec model, LakeSession
         };
         return IncrementalUpsert.Prepare(
             session.Connection, ModelTables.Shape(model), inputs,
-            (relation, on) => target.ScanSql(new ScanOptions { IncludeRowLocation = true, Match = new RowMatch(relation, on) }), ct);
+            (relation, on) => target.ScanSql(new ScanOptions { IncludeRowLocation = true, Match = RowMatch.Filtered(session.Connection, target, relation, on) }), ct);
     }
 
     // History keeps one current row a key, and gold one row.
@@ -75,7 +75,7 @@ internal sealed class GoldIncrement(RunContext run, ModelSpec model, LakeSession
         snapshot.ScanSql(new ScanOptions
         {
             Columns = columns,
-            Match = new RowMatch(relation, on),
+            Match = RowMatch.Filtered(session.Connection, snapshot, relation, on),
             Where = _lineage.CurrentOnly.Contains(input) ? [new ColumnCondition(SystemColumns.IsCurrent, Comparison.Equal, true)] : [],
         });
 

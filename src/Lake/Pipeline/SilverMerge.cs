@@ -26,7 +26,7 @@ internal sealed class SilverMerge(RunContext run, ModelSpec model)
                 SnapshotMark.FromTransactions(snapshot.Transactions))
             {
                 Matching = (relation, columns) => snapshot.ScanSql(
-                    new ScanOptions { IncludeRowLocation = true, Match = new RowMatch(relation, columns) }),
+                    new ScanOptions { IncludeRowLocation = true, Match = RowMatch.Filtered(connection, snapshot, relation, columns) }),
             };
         var prepared = Prepare(session, events, state, ct);
         var marks = prepared.Marks.Select(mark => mark.ToTransaction()).Select(mark => new TransactionVersion(mark.AppId, mark.Version));
