@@ -56,8 +56,8 @@ public static class IncrementalUpsert
             Store(connection, shape, located, model.Keys, cancellationToken);
         }
 
-        connection.ExecuteAsWritten(Difference(Added, Rows, Stored, shape), cancellationToken);
-        connection.ExecuteAsWritten(Difference(Removed, Stored, Rows, shape), cancellationToken);
+        connection.Execute(Difference(Added, Rows, Stored, shape), cancellationToken);
+        connection.Execute(Difference(Removed, Stored, Rows, shape), cancellationToken);
         var counts = connection.Counts(Counts(shape), cancellationToken);
         var (computed, added, removed, updated) = (counts[0], counts[1], counts[2], counts[3]);
         return new PreparedChange(
@@ -81,7 +81,7 @@ public static class IncrementalUpsert
         connection.Execute(
             $"create or replace temp table {Keys} as select {Sql.List(shape.Keys)} from {Came} union select {Sql.List(shape.Keys)} from {Went}", cancellationToken);
         Store(connection, shape, located, shape.Keys, cancellationToken);
-        connection.ExecuteAsWritten(
+        connection.Execute(
             $"create or replace temp table {Told} as {new IncrementalSums(shape, sums, Came, Went, Stored).Select(Keys)}", cancellationToken);
         // Into a table of the model's own types, which sums would outgrow.
         connection.Execute($"create or replace temp table {Rows} as select * from {Came} limit 0", cancellationToken);
@@ -91,7 +91,7 @@ public static class IncrementalUpsert
             $"create or replace temp table {Doubtful} as select {Sql.List(shape.Keys)} from {Told} where not {IncrementalSums.IsSure}", cancellationToken);
         if (connection.Scalar<long>($"select count(*) from {Doubtful}", cancellationToken) == 0) return true;
         if (model.Keys.Length < shape.Keys.Length) return false;
-        connection.ExecuteAsWritten($"create or replace temp table {Driver} as {model.DriverRows(Doubtful, shape.Keys)}", cancellationToken);
+        connection.Execute($"create or replace temp table {Driver} as {model.DriverRows(Doubtful, shape.Keys)}", cancellationToken);
         Compute(connection, shape, model, Anew);
         connection.Execute($"insert into {Rows} select * from {Anew}", cancellationToken);
         return true;
@@ -113,7 +113,7 @@ public static class IncrementalUpsert
 
     private static void Store(
         DuckDbConnection connection, TableShape shape, MatchingRows located, ImmutableArray<string> keys, CancellationToken cancellationToken) =>
-        connection.ExecuteAsWritten(
+        connection.Execute(
             $"create or replace temp table {Stored} as select {Sql.List(shape.Columns)}, _file, _file_row from ({located(Keys, keys)})", cancellationToken);
 
     // Fills Keys with the keys that the changes touch, and Driver with the driver's rows that have them.
@@ -132,7 +132,7 @@ public static class IncrementalUpsert
             connection.Execute(
                 $"create or replace temp table {Reaction} as select distinct {Sql.List(reaction.Columns)} from ({reaction.ChangedSql})", cancellationToken);
             if (connection.Scalar<long>($"select count(*) from {Reaction}", cancellationToken) == 0) continue;
-            connection.ExecuteAsWritten(
+            connection.Execute(
                 $"""
                 create or replace temp table {Reached} as
                 select * from ({model.DriverRows(Reaction, reaction.Columns)}) d where not {Scd2Intake.InKeys(model.Keys, "d", Keys)}
@@ -143,7 +143,7 @@ public static class IncrementalUpsert
         }
 
         if (!model.HasWholeRows)
-            connection.ExecuteAsWritten($"create or replace temp table {Driver} as select * from ({model.DriverRows(Keys, model.Keys)})", cancellationToken);
+            connection.Execute($"create or replace temp table {Driver} as select * from ({model.DriverRows(Keys, model.Keys)})", cancellationToken);
     }
 
     private static string Difference(string name, string of, string without, TableShape shape) =>

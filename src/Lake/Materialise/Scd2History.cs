@@ -24,7 +24,7 @@ internal sealed record Scd2History(string? RowsSql, string? RemovedRowsSql, Mate
         DuckDbConnection connection, EventSql sql, MarkSet marks, string? locatedSql, CancellationToken cancellationToken)
     {
         if (marks.Any) marks.Store(connection, sql, cancellationToken);
-        connection.ExecuteAsWritten(Scd2HistorySql.Stored(sql, locatedSql), cancellationToken);
+        connection.Execute(Scd2HistorySql.Stored(sql, locatedSql), cancellationToken);
         foreach (var statement in Scd2HistorySql.Statements(sql, marks, locatedSql)) connection.Execute(statement, cancellationToken);
 
         var counts = connection.Counts(Scd2HistorySql.Counts(sql, marks), cancellationToken);

@@ -107,7 +107,7 @@ internal sealed record Scd2Intake(string? RowsSql, string? RemovedRowsSql, Mater
         var closes = updated + vanished > 0;
         if (closes)
         {
-            connection.ExecuteAsWritten(ClosedSql(sql, marks, locatedSql, plain), cancellationToken);
+            connection.Execute(ClosedSql(sql, marks, locatedSql, plain), cancellationToken);
             parts.Add($"select {Sql.List(Scd2Materialisation.ColumnsOf(sql.Shape))} from {Closed}");
         }
 

@@ -44,7 +44,7 @@ public static class Scd2Materialisation
         if (table.Matching is { } matching && marks.New.IsEmpty && marks.EventCount <= MostLookedUp)
         {
             connection.Execute($"create or replace temp table {LookedUp} as select distinct {Sql.List(shape.Keys)} from {events.KeyRelation}", cancellationToken);
-            connection.ExecuteAsWritten($"create or replace temp table {Known} as {matching(LookedUp, shape.Keys)}", cancellationToken);
+            connection.Execute($"create or replace temp table {Known} as {matching(LookedUp, shape.Keys)}", cancellationToken);
             table = table with { ScanSql = $"select * from {Known}", LocatedSql = $"select * from {Known}" };
         }
 

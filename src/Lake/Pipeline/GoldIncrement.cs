@@ -90,7 +90,7 @@ internal sealed class GoldIncrement(RunContext run, ModelSpec model, LakeSession
             var names = Names(columns);
             session.Connection.Execute($"create or replace temp table {values} as select distinct {names} from {relation}");
             var scan = MatchingSql(input, snapshot, values, columns, ColumnsRead(input, columns));
-            session.Connection.ExecuteAsWritten($"create or replace temp table {rows} as {scan}", CancellationToken.None);
+            session.Connection.Execute($"create or replace temp table {rows} as {scan}", CancellationToken.None);
             session.Bind(input, $"select * from {rows}");
         }
 
