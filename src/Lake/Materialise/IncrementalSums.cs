@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Carelake.DuckDb;
 
 namespace Carelake.Lake.Materialise;
 
@@ -53,6 +52,8 @@ internal sealed class IncrementalSums(TableShape shape, SumColumns sums, string 
         if (sums.Greatest.Contains(column)) return $"(w.{name} is null or coalesce(c.{name} >= w.{name}, false) or s.{name} > w.{name})";
         if (sums.Same.Contains(column)) return $"(not {IsThere("c")} or not {IsThere("s")} or c.{name} is not distinct from s.{name})";
         // A sum that is NULL has no row with a value, and does not say which of them come and go.
-        return "(" + string.Join(" and ", new[] { "s", "c", "w" }.Select(side => $"(not {IsThere(side)} or {side}.{name} is not null)")) + ")";
+        return $"({IsToldBy("s")} and {IsToldBy("c")} and {IsToldBy("w")})";
+
+        string IsToldBy(string side) => $"(not {IsThere(side)} or {side}.{name} is not null)";
     }
 }

@@ -71,7 +71,7 @@ internal sealed class GoldIncrement(RunContext run, ModelSpec model, LakeSession
             : driver.Materialisation == Materialisation.Upsert)
         && driver.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals(keys);
 
-    private string MatchingSql(string input, DeltaSnapshot snapshot, string relation, IReadOnlyList<string> on, IReadOnlyList<string>? columns) =>
+    private string MatchingSql(string input, DeltaSnapshot snapshot, string relation, IReadOnlyList<string> on, List<string>? columns) =>
         snapshot.ScanSql(new ScanOptions
         {
             Columns = columns,
@@ -105,11 +105,11 @@ internal sealed class GoldIncrement(RunContext run, ModelSpec model, LakeSession
         return [.. driver.Schema.Fields.Select(field => field.Name).Where(wanted.Contains)];
     }
 
-    private IReadOnlyList<string>? ColumnsRead(string input, IReadOnlyList<string> on) =>
+    private List<string>? ColumnsRead(string input, IReadOnlyList<string> on) =>
         _lineage.ColumnsRead(input)?.Union(on, StringComparer.OrdinalIgnoreCase).ToList();
 
     // A row that went and came with the same values in all that the model reads changes nothing.
-    private string? NetChanges(string input, IReadOnlyList<string>? read)
+    private string? NetChanges(string input, List<string>? read)
     {
         var changes = Changes(input);
         if (changes is null || read is null) return changes;
