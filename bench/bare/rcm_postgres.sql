@@ -1398,15 +1398,6 @@ rolled_up as (
         (facility_id, payer_key, currency_code),
         (facility_id, payer_key, service_month, currency_code)
     )
-),
-
-service_period as (
-    select
-        service_month,
-        currency_code,
-        datediff(last_service_date, first_service_date) + 1 as service_days
-    from rolled_up
-    where slice = 'group'
 )
 
 select
@@ -1443,16 +1434,12 @@ select
     rolled_up.posted_before_service_count,
     rolled_up.first_service_date,
     rolled_up.last_service_date,
-    rolled_up.as_of_date,
-    cast(service_period.service_days as bigint) as service_days
+    rolled_up.as_of_date
 from rolled_up
 left join gold.dim_payer as payer on payer.payer_key = rolled_up.payer_key
 left join gold.dim_provider as provider on provider.provider_key = rolled_up.provider_key
 left join gold.dim_department as department on department.department_key = rolled_up.department_key
-left join gold.dim_facility as facility on facility.facility_id = rolled_up.facility_id
-inner join service_period
-    on service_period.service_month is not distinct from rolled_up.service_month
-    and service_period.currency_code = rolled_up.currency_code;
+left join gold.dim_facility as facility on facility.facility_id = rolled_up.facility_id;
 
 create unlogged table gold.claim_slice as
 with
@@ -1653,21 +1640,38 @@ select
 from gold.transaction_slice;
 
 create unlogged table gold.kpi_days_in_ar as
+with
+
+service_period as (
+    select
+        service_month,
+        currency_code,
+        datediff(last_service_date, first_service_date) + 1 as service_days
+    from gold.transaction_slice
+    where slice = 'group'
+)
+
 select
-    slice,
-    facility_id,
-    department_key,
-    provider_key,
-    payer_key,
-    member_name,
-    service_month,
-    currency_code,
-    cast(cast(open_receivable_amount as double precision) * service_days / nullif(charge_amount, 0) as decimal(18, 2)) as days_in_ar,
-    open_receivable_amount,
-    charge_amount,
-    service_days,
-    as_of_date
-from gold.transaction_slice;
+    transaction_slice.slice,
+    transaction_slice.facility_id,
+    transaction_slice.department_key,
+    transaction_slice.provider_key,
+    transaction_slice.payer_key,
+    transaction_slice.member_name,
+    transaction_slice.service_month,
+    transaction_slice.currency_code,
+    cast(
+        cast(transaction_slice.open_receivable_amount as double precision) * service_period.service_days
+        / nullif(transaction_slice.charge_amount, 0) as decimal(18, 2)
+    ) as days_in_ar,
+    transaction_slice.open_receivable_amount,
+    transaction_slice.charge_amount,
+    cast(service_period.service_days as bigint) as service_days,
+    transaction_slice.as_of_date
+from gold.transaction_slice as transaction_slice
+inner join service_period
+    on service_period.service_month is not distinct from transaction_slice.service_month
+    and service_period.currency_code = transaction_slice.currency_code;
 
 create unlogged table gold.kpi_denial_rate as
 select

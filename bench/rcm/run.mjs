@@ -15,7 +15,8 @@ export async function run({ folder, rows, root, carelake, log }) {
 
   // Two of the three simulated hospitals, 80% of the rows of a scale, whose unit is 100,000 rows.
   const scale = target / 80_000
-  const simulate = day => mustMeasure(carelake[0], [...carelake.slice(1), 'simulate', data, '--scale', scale, '--day', day,
+  // A day writes half a hundredth of the rows again and adds as many: one in a hundred is new or changed.
+  const simulate = day => mustMeasure(carelake[0], [...carelake.slice(1), 'simulate', data, '--scale', scale, '--day', day, '--change-share', 0.005,
     '--store', 'csv', '--facilities', 'hospital-a,hospital-b', '--json'])
   log(`Making ${target.toLocaleString()} rows ...`)
   const made = rowsIn(await simulate(1))

@@ -60,6 +60,20 @@ public sealed partial class DeltaTable
         )
         """;
 
+    /// <summary>Some of the versions added or took away rows; true too where the log no longer tells.</summary>
+    /// <param name="fromVersionExclusive">The last version already known.</param>
+    /// <param name="toVersionInclusive">The last version asked for.</param>
+    public bool HasDataChanges(long fromVersionExclusive, long toVersionInclusive)
+    {
+        var store = new LogStore(Folder);
+        for (var version = fromVersionExclusive + 1; version <= toVersionInclusive; version++)
+        {
+            if (store.ReadCommit(version) is not { } actions || actions.OfType<FileAction>().Any(file => file.DataChange)) return true;
+        }
+
+        return toVersionInclusive < fromVersionExclusive;
+    }
+
     /// <summary>
     /// Like <see cref="ChangesSql"/>, with updates told from deletes and inserts where the table keeps a change data feed:
     /// <c>update_preimage</c> is the row before, <c>update_postimage</c> the row after.

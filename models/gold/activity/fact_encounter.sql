@@ -18,12 +18,10 @@ select
 from silver.encounter as encounter
 left join silver.patient as patient
     on patient.facility_id = encounter.facility_id and patient.patient_id = encounter.patient_id and patient.is_current
-left join silver.provider as provider
-    on provider.facility_id = encounter.facility_id and provider.provider_id = encounter.provider_id and provider.is_current
-left join silver.department as department
-    on department.facility_id = encounter.facility_id
-    and department.department_id = encounter.department_id
-    and department.is_current
+left join gold.dim_provider as provider
+    on provider.facility_id = encounter.facility_id and provider.provider_id = encounter.provider_id
+left join gold.dim_department as department
+    on department.facility_id = encounter.facility_id and department.department_id = encounter.department_id
 left join silver.procedure_code as procedure_list
     on procedure_list.procedure_code_system = encounter.procedure_code_system
     and procedure_list.procedure_code = encounter.procedure_code

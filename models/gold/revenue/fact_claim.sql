@@ -51,9 +51,7 @@ select
 from current_claim as claim
 left join silver.patient as patient
     on patient.facility_id = claim.facility_id and patient.patient_id = claim.patient_id and patient.is_current
-left join silver.provider as provider
-    on provider.facility_id = claim.facility_id and provider.provider_id = claim.provider_id and provider.is_current
-left join silver.department as department
-    on department.facility_id = claim.facility_id
-    and department.department_id = claim.department_id
-    and department.is_current
+left join gold.dim_provider as provider
+    on provider.facility_id = claim.facility_id and provider.provider_id = claim.provider_id
+left join gold.dim_department as department
+    on department.facility_id = claim.facility_id and department.department_id = claim.department_id

@@ -33,12 +33,10 @@ select
 from silver.transaction as charge
 left join silver.patient as patient
     on patient.facility_id = charge.facility_id and patient.patient_id = charge.patient_id and patient.is_current
-left join silver.provider as provider
-    on provider.facility_id = charge.facility_id and provider.provider_id = charge.provider_id and provider.is_current
-left join silver.department as department
-    on department.facility_id = charge.facility_id
-    and department.department_id = charge.department_id
-    and department.is_current
+left join gold.dim_provider as provider
+    on provider.facility_id = charge.facility_id and provider.provider_id = charge.provider_id
+left join gold.dim_department as department
+    on department.facility_id = charge.facility_id and department.department_id = charge.department_id
 left join silver.procedure_code as procedure_list
     on procedure_list.procedure_code_system = charge.procedure_code_system
     and procedure_list.procedure_code = charge.procedure_code

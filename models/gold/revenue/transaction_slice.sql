@@ -105,15 +105,6 @@ rolled_up as (
     group by
         slice, slice_facility_id, slice_department_key, slice_provider_key, slice_payer_key, slice_service_month, is_all_months,
         currency_code
-),
-
-service_period as (
-    select
-        service_month,
-        currency_code,
-        datediff(last_service_date, first_service_date) + 1 as service_days
-    from rolled_up
-    where slice = 'group'
 )
 
 select
@@ -150,13 +141,9 @@ select
     rolled_up.posted_before_service_count,
     rolled_up.first_service_date,
     rolled_up.last_service_date,
-    rolled_up.as_of_date,
-    cast(service_period.service_days as bigint) as service_days
+    rolled_up.as_of_date
 from rolled_up
 left join gold.dim_payer as payer on payer.payer_key = rolled_up.payer_key
 left join gold.dim_provider as provider on provider.provider_key = rolled_up.provider_key
 left join gold.dim_department as department on department.department_key = rolled_up.department_key
 left join gold.dim_facility as facility on facility.facility_id = rolled_up.facility_id
-inner join service_period
-    on service_period.service_month is not distinct from rolled_up.service_month
-    and service_period.currency_code = rolled_up.currency_code

@@ -60,6 +60,8 @@ internal sealed class SliceSql(TableColumns table, IReadOnlyList<StructField> co
         if (Match is not null)
         {
             var matches = Matches(Match, column => $"f.c{IndexOf(column)}");
+            // A condition on one column, which the engine takes into the scan.
+            if (Match.Filter is { } filter) matches = $"{filter.Passes($"f.c{IndexOf(filter.Column)}")} AND {matches}";
             if (!hasBits) return $"{sql}\nWHERE {matches}";
             // Written apart, since the engine would put the vectors before the match and test every row of the files.
             sql = $"WITH hit AS MATERIALIZED (\nSELECT f.*, f.{FileIndex}, f.{RowNumber}, f.filename\nFROM {files}\nWHERE {matches})\n{sql}";

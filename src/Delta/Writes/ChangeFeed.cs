@@ -26,9 +26,12 @@ internal sealed class ChangeFeed : IDisposable
         this.change = change;
     }
 
-    /// <summary>The feed of a change; <see langword="null"/> when the table wants none, or the change needs none.</summary>
+    /// <summary>
+    /// The feed of a change; <see langword="null"/> when the table wants none, or the change needs none. One that replaces everything needs
+    /// none: readers take the files that went and those that came.
+    /// </summary>
     public static ChangeFeed? For(DuckDbConnection connection, DeltaSnapshot snapshot, DeltaChange change, bool removesRows) =>
-        removesRows && WriterFeatures.IsOn(snapshot.Metadata.Configuration, WriterFeatures.ChangeDataFeedProperty)
+        removesRows && change.Overwrite is not { Predicate: null } && WriterFeatures.IsOn(snapshot.Metadata.Configuration, WriterFeatures.ChangeDataFeedProperty)
             ? new ChangeFeed(connection, snapshot, change)
             : null;
 
@@ -58,7 +61,9 @@ internal sealed class ChangeFeed : IDisposable
 
     private IEnumerable<string> DefaultRows()
     {
-        yield return $"SELECT * EXCLUDE (_file, _file_row), 'delete' AS {ChangeType} FROM (\n{RemovedRows()}\n)";
+        yield return change.RemovedContentSql is { } content
+            ? $"SELECT *, 'delete' AS {ChangeType} FROM (\n{content}\n)"
+            : $"SELECT * EXCLUDE (_file, _file_row), 'delete' AS {ChangeType} FROM (\n{RemovedRows()}\n)";
         if (hasAddedRows) yield return $"SELECT *, 'insert' AS {ChangeType} FROM {addedRows}";
     }
 

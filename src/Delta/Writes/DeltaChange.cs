@@ -12,6 +12,12 @@ public sealed record DeltaChange
     /// </summary>
     public string? RemovedRowsSql { get; init; }
 
+    /// <summary>
+    /// A SELECT of the whole rows that <see cref="RemovedRowsSql"/> removes, for the change data feed, where the caller has them at hand;
+    /// <see langword="null"/> has them read from the table.
+    /// </summary>
+    public string? RemovedContentSql { get; init; }
+
     /// <summary>Rows to replace; <see langword="null"/> replaces none. Not together with <see cref="RemovedRowsSql"/>.</summary>
     public DeltaOverwrite? Overwrite { get; init; }
 

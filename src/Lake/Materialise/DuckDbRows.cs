@@ -20,23 +20,6 @@ internal static class DuckDbRows
         return rows;
     }
 
-    /// <summary>
-    /// Runs a statement whose joins hash their right side, as written. Left to itself the engine takes a scan of stored rows for nearly
-    /// empty, and hashes whole tables to look up a few keys.
-    /// </summary>
-    public static void ExecuteAsWritten(this DuckDbConnection connection, string sql, CancellationToken cancellationToken)
-    {
-        connection.Execute("set disabled_optimizers = 'join_order,build_side_probe_side'", cancellationToken);
-        try
-        {
-            connection.Execute(sql, cancellationToken);
-        }
-        finally
-        {
-            connection.Execute("reset disabled_optimizers", CancellationToken.None);
-        }
-    }
-
     /// <summary>Reads the one row of a result of counts.</summary>
     public static long[] Counts(this DuckDbConnection connection, string sql, CancellationToken cancellationToken) => connection.Rows(
         sql,

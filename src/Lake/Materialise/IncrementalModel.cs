@@ -11,10 +11,30 @@ public delegate string MatchingRows(string relation, IReadOnlyList<string> colum
 /// A gold table each row of which is made of the driver's rows that have its keys, and what changed since it was last computed.
 /// </summary>
 /// <param name="DriverRows">The driver's rows as they are now.</param>
-/// <param name="ChangedDriverSql">A SELECT of the driver's rows that were added or removed since; the key columns are enough.</param>
+/// <param name="ChangedDriverSql">
+/// A SELECT of the driver's rows that were added or removed since; the key columns are enough, unless <see cref="HasWholeRows"/>.
+/// </param>
 /// <param name="ModelSqlOver">The model's SELECT, reading the given relation in place of the driver.</param>
 public sealed record IncrementalModel(MatchingRows DriverRows, string ChangedDriverSql, Func<string, string> ModelSqlOver)
 {
+    /// <summary>
+    /// The column of <see cref="ChangedDriverSql"/> that says how many more of such a row came than went, where <see cref="HasWholeRows"/> or
+    /// <see cref="Sums"/>.
+    /// </summary>
+    public const string Net = "_net";
+
+    /// <summary>
+    /// The driver has one row a key, and <see cref="ChangedDriverSql"/> gives what the model reads of it: what came is then all there is of its
+    /// keys, and nothing has to be looked up.
+    /// </summary>
+    public bool HasWholeRows { get; init; }
+
+    /// <summary>The columns by which the driver's rows find the table's; those of its keys that the driver has.</summary>
+    public required ImmutableArray<string> Keys { get; init; }
+
+    /// <summary>The table holds sums over the driver's rows; null when it does not. Needs <see cref="Net"/> in the changes, and no reactions.</summary>
+    public SumColumns? Sums { get; init; }
+
     /// <summary>Changed rows of other inputs.</summary>
     public ImmutableArray<InputReaction> Reactions { get; init; } = [];
 }

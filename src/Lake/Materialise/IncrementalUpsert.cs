@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Carelake.DuckDb;
 
 namespace Carelake.Lake.Materialise;
@@ -10,30 +11,53 @@ namespace Carelake.Lake.Materialise;
 public static class IncrementalUpsert
 {
     private const string Keys = "_inc_key";
+    private const string Changed = "_inc_changed";
     private const string Reaction = "_inc_reaction";
+    private const string Reached = "_inc_reached";
     private const string Driver = "_inc_driver";
     private const string Rows = "_inc_rows";
+    private const string Came = "_inc_came";
+    private const string Went = "_inc_went";
+    private const string Told = "_inc_told";
+    private const string Doubtful = "_inc_doubtful";
+    private const string Anew = "_inc_anew";
     private const string Stored = "_inc_stored";
     private const string Added = "_inc_added";
     private const string Removed = "_inc_removed";
 
     /// <summary>Computes the change.</summary>
     /// <param name="connection">Its temporary tables hold the result; not used by others meanwhile.</param>
-    /// <param name="shape">The declared columns; the keys are columns of the driver too.</param>
+    /// <param name="shape">The declared columns.</param>
     /// <param name="model">The inputs and what changed in them.</param>
     /// <param name="located">The table as it stands, with <c>_file</c> and <c>_file_row</c>.</param>
     /// <param name="cancellationToken">Stops the statement that runs.</param>
-    /// <returns>The counts speak of output rows: read are those computed again or gone.</returns>
-    public static PreparedChange Prepare(
+    /// <returns>
+    /// The counts speak of output rows: read are those computed again or gone. Null when sums cannot be told from what came and went: the
+    /// table must be computed whole.
+    /// </returns>
+    public static PreparedChange? Prepare(
         DuckDbConnection connection, TableShape shape, IncrementalModel model, MatchingRows located, CancellationToken cancellationToken)
     {
-        foreach (var statement in Touched(shape, model)) connection.ExecuteAsWritten(statement, cancellationToken);
-        if (connection.Scalar<long>($"select count(*) from {Keys}", cancellationToken) == 0)
-            return new PreparedChange(null, null, new MaterialiseCounts(0), []);
+        connection.Execute($"create or replace temp table {Changed} as {model.ChangedDriverSql}", cancellationToken);
+        if (model.Sums is { } sums)
+        {
+            if (!AddUp(connection, shape, model, sums, located, cancellationToken)) return null;
+        }
+        else
+        {
+            FindDriverRows(connection, model, cancellationToken);
+            if (connection.Scalar<long>($"select count(*) from {Keys}", cancellationToken) == 0)
+                return new PreparedChange(null, null, new MaterialiseCounts(0), []);
+            Compute(connection, shape, model, Rows);
+            // A row that no driver row gives, such as a dimension's unknown member, is given anew each time: it is compared like the others.
+            connection.Execute(
+                $"insert into {Keys} select distinct {Sql.List(model.Keys, "r")} from {Rows} r where not {Scd2Intake.InKeys(model.Keys, "r", Keys)}",
+                cancellationToken);
+            Store(connection, shape, located, model.Keys, cancellationToken);
+        }
 
-        connection.ExecuteAsWritten(DriverRows(shape, model), cancellationToken);
-        connection.Execute(ComputedRows(shape, model), cancellationToken);
-        foreach (var statement in Compare(shape, located)) connection.ExecuteAsWritten(statement, cancellationToken);
+        connection.Execute(Difference(Added, Rows, Stored, shape), cancellationToken);
+        connection.Execute(Difference(Removed, Stored, Rows, shape), cancellationToken);
         var counts = connection.Counts(Counts(shape), cancellationToken);
         var (computed, added, removed, updated) = (counts[0], counts[1], counts[2], counts[3]);
         return new PreparedChange(
@@ -42,43 +66,84 @@ public static class IncrementalUpsert
             {
                 Inserted = added - updated, Updated = updated, Deleted = removed - updated, Duplicates = computed - added,
             },
-            []);
+            [])
+        {
+            RemovedContentSql = removed == 0 ? null : $"select {Sql.List(shape.Columns)} from {Removed}",
+        };
     }
 
-    private static IEnumerable<string> Touched(TableShape shape, IncrementalModel model)
+    // The rows that come of what came and went; false when that does not tell them all.
+    private static bool AddUp(
+        DuckDbConnection connection, TableShape shape, IncrementalModel model, SumColumns sums, MatchingRows located, CancellationToken cancellationToken)
     {
-        var keys = Sql.List(shape.Keys);
-        yield return $"create or replace temp table {Keys} as select distinct {keys} from ({model.ChangedDriverSql})";
-        foreach (var reaction in model.Reactions)
+        Sum(Came, "> 0");
+        Sum(Went, "< 0");
+        connection.Execute(
+            $"create or replace temp table {Keys} as select {Sql.List(shape.Keys)} from {Came} union select {Sql.List(shape.Keys)} from {Went}", cancellationToken);
+        Store(connection, shape, located, shape.Keys, cancellationToken);
+        connection.Execute(
+            $"create or replace temp table {Told} as {new IncrementalSums(shape, sums, Came, Went, Stored).Select(Keys)}", cancellationToken);
+        // Into a table of the model's own types, which sums would outgrow.
+        connection.Execute($"create or replace temp table {Rows} as select * from {Came} limit 0", cancellationToken);
+        connection.Execute(
+            $"insert into {Rows} select {Sql.List(shape.Columns)} from {Told} where {IncrementalSums.IsSure} and {Sql.Column(sums.Rows)} > 0", cancellationToken);
+        connection.Execute(
+            $"create or replace temp table {Doubtful} as select {Sql.List(shape.Keys)} from {Told} where not {IncrementalSums.IsSure}", cancellationToken);
+        if (connection.Scalar<long>($"select count(*) from {Doubtful}", cancellationToken) == 0) return true;
+        if (model.Keys.Length < shape.Keys.Length) return false;
+        connection.Execute($"create or replace temp table {Driver} as {model.DriverRows(Doubtful, shape.Keys)}", cancellationToken);
+        Compute(connection, shape, model, Anew);
+        connection.Execute($"insert into {Rows} select * from {Anew}", cancellationToken);
+        return true;
+
+        void Sum(string name, string which)
         {
-            yield return $"create or replace temp table {Reaction} as select distinct {Sql.List(reaction.Columns)} from ({reaction.ChangedSql})";
-            yield return $"""
-                insert into {Keys}
-                select distinct {Sql.List(shape.Keys, "d")} from ({model.DriverRows(Reaction, reaction.Columns)}) d
-                where not {Scd2Intake.InKeys(shape.Keys, "d", Keys)}
-                """;
+            connection.Execute(
+                $"""
+                create or replace temp table {Driver} as select * exclude ({IncrementalModel.Net}, _copy) from (
+                    select *, unnest(range(abs({IncrementalModel.Net}))) as _copy from {Changed} where {IncrementalModel.Net} {which})
+                """,
+                cancellationToken);
+            Compute(connection, shape, model, name);
         }
     }
 
-    private static string DriverRows(TableShape shape, IncrementalModel model) =>
-        $"create or replace temp table {Driver} as select * from ({model.DriverRows(Keys, shape.Keys)})";
+    private static void Compute(DuckDbConnection connection, TableShape shape, IncrementalModel model, string name) => connection.Execute(
+        $"create or replace temp table {name} as select {Sql.List(shape.Columns)} from ({model.ModelSqlOver(Driver)})");
 
-    private static string ComputedRows(TableShape shape, IncrementalModel model) =>
-        $"create or replace temp table {Rows} as select {Sql.List(shape.Columns)} from ({model.ModelSqlOver(Driver)})";
+    private static void Store(
+        DuckDbConnection connection, TableShape shape, MatchingRows located, ImmutableArray<string> keys, CancellationToken cancellationToken) =>
+        connection.Execute(
+            $"create or replace temp table {Stored} as select {Sql.List(shape.Columns)}, _file, _file_row from ({located(Keys, keys)})", cancellationToken);
 
-    private static IEnumerable<string> Compare(TableShape shape, MatchingRows located)
+    // Fills Keys with the keys that the changes touch, and Driver with the driver's rows that have them.
+    private static void FindDriverRows(DuckDbConnection connection, IncrementalModel model, CancellationToken cancellationToken)
     {
-        // A row that no driver row gives, such as a dimension's unknown member, is given anew each time: it is compared like the others.
-        yield return $"""
-            insert into {Keys}
-            select distinct {Sql.List(shape.Keys, "r")} from {Rows} r where not {Scd2Intake.InKeys(shape.Keys, "r", Keys)}
-            """;
-        yield return $"""
-            create or replace temp table {Stored} as
-            select {Sql.List(shape.Columns)}, _file, _file_row from ({located(Keys, shape.Keys)})
-            """;
-        yield return Difference(Added, Rows, Stored, shape);
-        yield return Difference(Removed, Stored, Rows, shape);
+        connection.Execute($"create or replace temp table {Keys} as select distinct {Sql.List(model.Keys)} from {Changed}", cancellationToken);
+        if (model.HasWholeRows)
+        {
+            connection.Execute(
+                $"create or replace temp table {Driver} as select * exclude ({IncrementalModel.Net}) from {Changed} where {IncrementalModel.Net} > 0",
+                cancellationToken);
+        }
+
+        foreach (var reaction in model.Reactions)
+        {
+            connection.Execute(
+                $"create or replace temp table {Reaction} as select distinct {Sql.List(reaction.Columns)} from ({reaction.ChangedSql})", cancellationToken);
+            if (connection.Scalar<long>($"select count(*) from {Reaction}", cancellationToken) == 0) continue;
+            connection.Execute(
+                $"""
+                create or replace temp table {Reached} as
+                select * from ({model.DriverRows(Reaction, reaction.Columns)}) d where not {Scd2Intake.InKeys(model.Keys, "d", Keys)}
+                """,
+                cancellationToken);
+            connection.Execute($"insert into {Keys} select distinct {Sql.List(model.Keys)} from {Reached}", cancellationToken);
+            if (model.HasWholeRows) connection.Execute($"insert into {Driver} by name select * from {Reached}", cancellationToken);
+        }
+
+        if (!model.HasWholeRows)
+            connection.Execute($"create or replace temp table {Driver} as select * from ({model.DriverRows(Keys, model.Keys)})", cancellationToken);
     }
 
     private static string Difference(string name, string of, string without, TableShape shape) =>

@@ -1,3 +1,5 @@
+using Carelake.Delta.Writes;
+
 namespace Carelake.Lake.Materialise;
 
 /// <summary>A change of one table, computed and not yet written.</summary>
@@ -8,6 +10,19 @@ namespace Carelake.Lake.Materialise;
 public sealed record PreparedChange(
     string? RowsSql, string? RemovedRowsSql, MaterialiseCounts Counts, IReadOnlyList<SnapshotMark> Marks)
 {
+    /// <summary>The whole rows that go, where the materialisation has them at hand.</summary>
+    public string? RemovedContentSql { get; init; }
+
+    /// <summary>The change as one commit makes it.</summary>
+    /// <param name="table">What the table is when the commit makes it.</param>
+    public DeltaChange ToDelta(DeltaTableDefinition table) => new()
+    {
+        RowsSql = RowsSql,
+        RemovedRowsSql = RemovedRowsSql,
+        RemovedContentSql = RemovedContentSql,
+        CreateAs = table,
+    };
+
     /// <summary>Nothing to write.</summary>
     public bool IsEmpty => RowsSql is null && RemovedRowsSql is null;
 }

@@ -64,7 +64,7 @@ internal static class Scd2HistorySql
         return $"struct(_effective_at {sql.TimeType}, {string.Join(", ", origin)})[]";
     }
 
-    /// <summary>The first of the tables: every stored version of the keys; its joins are to be taken as written.</summary>
+    /// <summary>The first of the tables: every stored version of the keys.</summary>
     public static string Stored(EventSql sql, string? locatedSql) => locatedSql is null
         ? $"""
             create or replace temp table _scd_stored as select {Sql.List(sql.Shape.Columns)}, _at as valid_from, _at as valid_to,

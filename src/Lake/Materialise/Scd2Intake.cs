@@ -14,6 +14,9 @@ namespace Carelake.Lake.Materialise;
 /// <param name="HasHistory">There are keys to work out.</param>
 internal sealed record Scd2Intake(string? RowsSql, string? RemovedRowsSql, MaterialiseCounts Counts, bool HasHistory)
 {
+    /// <summary>The whole rows that go; null when there are none.</summary>
+    public string? RemovedContentSql { get; private init; }
+
     public const string Keys = "_scd_key";
     public const string Incoming = "_scd_incoming";
     private const string Touched = "_scd_touched";
@@ -104,14 +107,17 @@ internal sealed record Scd2Intake(string? RowsSql, string? RemovedRowsSql, Mater
         var closes = updated + vanished > 0;
         if (closes)
         {
-            connection.ExecuteAsWritten(ClosedSql(sql, marks, locatedSql, plain), cancellationToken);
+            connection.Execute(ClosedSql(sql, marks, locatedSql, plain), cancellationToken);
             parts.Add($"select {Sql.List(Scd2Materialisation.ColumnsOf(sql.Shape))} from {Closed}");
         }
 
         if (vanished > 0) parts.Add(GoneRows(sql, marks.New[0], $"{plain} and e._is_gone"));
         return new Scd2Intake(
             parts.Count == 0 ? null : string.Join(" union all ", parts), closes ? $"select _file, _file_row from {Closed}" : null,
-            new MaterialiseCounts(events) { Inserted = inserted, Updated = updated, Deleted = deleted, Vanished = vanished }, hasHistory);
+            new MaterialiseCounts(events) { Inserted = inserted, Updated = updated, Deleted = deleted, Vanished = vanished }, hasHistory)
+        {
+            RemovedContentSql = closes ? ClosedBefore(sql) : null,
+        };
     }
 
     /// <summary>A row's key is in a relation of keys.</summary>
@@ -198,6 +204,18 @@ internal sealed record Scd2Intake(string? RowsSql, string? RemovedRowsSql, Mater
             join (select {Sql.List(sql.Shape.Keys, "e")}, e._at, e._last_from from {plain} and (e._is_next or e._is_gone)) c
                 on {Sql.SameKey(sql.Shape.Keys, "c", "s")} and s.valid_from = c._last_from
             """;
+    }
+
+    // What is closed was the last version of its key.
+    private static string ClosedBefore(EventSql sql)
+    {
+        var columns = Scd2Materialisation.ColumnsOf(sql.Shape).Select(column => column switch
+        {
+            SystemColumns.ValidTo => $"cast(null as {sql.TimeType}) as {column}",
+            SystemColumns.IsCurrent => $"not {SystemColumns.IsDeleted} as {column}",
+            _ => Sql.Column(column),
+        });
+        return $"select {string.Join(", ", columns)} from {Closed}";
     }
 
     private static string GoneRows(EventSql sql, SnapshotMark mark, string from)

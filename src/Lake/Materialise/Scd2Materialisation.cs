@@ -44,7 +44,7 @@ public static class Scd2Materialisation
         if (table.Matching is { } matching && marks.New.IsEmpty && marks.EventCount <= MostLookedUp)
         {
             connection.Execute($"create or replace temp table {LookedUp} as select distinct {Sql.List(shape.Keys)} from {events.KeyRelation}", cancellationToken);
-            connection.ExecuteAsWritten($"create or replace temp table {Known} as {matching(LookedUp, shape.Keys)}", cancellationToken);
+            connection.Execute($"create or replace temp table {Known} as {matching(LookedUp, shape.Keys)}", cancellationToken);
             table = table with { ScanSql = $"select * from {Known}", LocatedSql = $"select * from {Known}" };
         }
 
@@ -57,7 +57,10 @@ public static class Scd2Materialisation
 
         return new PreparedChange(
             Join(intake.RowsSql, history.RowsSql), Join(intake.RemovedRowsSql, history.RemovedRowsSql),
-            Total(marks.EventCount, intake.Counts, history.Counts), marks.New);
+            Total(marks.EventCount, intake.Counts, history.Counts), marks.New)
+        {
+            RemovedContentSql = Join(intake.RemovedContentSql, history.RemovedContentSql),
+        };
     }
 
     private static string? Join(string? first, string? second) =>

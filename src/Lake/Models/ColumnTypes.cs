@@ -46,6 +46,9 @@ public static partial class ColumnTypes
     public static string ToDuckDb(string type) =>
         TryToDuckDb(type) ?? throw new ArgumentException($"'{type}' is not a type that models may use.", nameof(type));
 
+    /// <summary>A whole number or a decimal: what is added and taken off again comes out as it was.</summary>
+    public static bool IsExact(string type) => type is "tinyint" or "smallint" or "int" or "bigint" || type.StartsWith("decimal(", StringComparison.Ordinal);
+
     [GeneratedRegex(@"^decimal\((?<precision>\d{1,2}), ?(?<scale>\d{1,2})\)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex DecimalType();
 

@@ -17,6 +17,34 @@ public sealed record IncrementalSpec
     [Description("Other inputs whose changes touch rows, with the columns, named the same in the driver, by which the model joins them.")]
     public IReadOnlyDictionary<string, IReadOnlyList<string>> ReactsTo { get; init; } =
         new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>
+    /// The rows are sums over the driver's rows, kept up by what comes and goes; <see langword="null"/> when they are not. Every column that
+    /// is no key and not named here is added up, so it must be a whole number or a decimal.
+    /// </summary>
+    [Description("The rows are sums over the driver's rows, kept up by what comes and goes. Columns that are no keys and not named here are added up.")]
+    public SumSpec? Sums { get; init; }
+}
+
+/// <summary>How the columns of a table of sums come from the driver's rows.</summary>
+[Description("How the columns of a table of sums come from the driver's rows.")]
+public sealed record SumSpec
+{
+    /// <summary>The column that counts the driver's rows: where it comes to zero, no row is left.</summary>
+    [Description("The column that counts the driver's rows: where it comes to zero, no row is left.")]
+    public required string Rows { get; init; }
+
+    /// <summary>Columns that hold the least value of the rows.</summary>
+    [Description("Columns that hold the least value of the rows.")]
+    public IReadOnlyList<string> Least { get; init; } = [];
+
+    /// <summary>Columns that hold the greatest value of the rows.</summary>
+    [Description("Columns that hold the greatest value of the rows.")]
+    public IReadOnlyList<string> Greatest { get; init; } = [];
+
+    /// <summary>Columns in which all rows of a key agree.</summary>
+    [Description("Columns in which all rows of a key agree.")]
+    public IReadOnlyList<string> Same { get; init; } = [];
 }
 
 /// <summary>How a figure opens down to the rows under it.</summary>

@@ -70,6 +70,15 @@ internal static partial class ModelRules
             foreach (var issue in UnknownColumns(document, "why/on", why.On.Keys)) yield return issue;
         if (model.Incremental is not null && (model.IsSilver || model.Materialisation != Materialisation.Upsert))
             yield return document.ErrorAt("incremental", ModelCodes.WrongModel, "incremental is for gold models kept by upsert.");
+        if (model.Incremental is { Sums: { } sums } incremental)
+        {
+            foreach (var issue in UnknownColumns(document, "incremental/sums", [sums.Rows, .. sums.Least, .. sums.Greatest, .. sums.Same])) yield return issue;
+            if (incremental.ReactsTo.Count > 0)
+                yield return document.ErrorAt("incremental/reacts_to", ModelCodes.WrongModel, "Sums follow their driver alone: another input that changes has them computed whole.");
+            string[] taken = [.. model.Keys, .. sums.Least, .. sums.Greatest, .. sums.Same];
+            foreach (var added in model.Columns.Values.Where(one => !taken.Contains(one.Name) && !ColumnTypes.IsExact(one.Type)))
+                yield return document.ErrorAt("incremental/sums", ModelCodes.WrongModel, $"'{added.Name}' is no whole number and no decimal, so it cannot be added up.");
+        }
     }
 
     private static IEnumerable<Issue> UnknownColumns(YamlDocument<ModelSpec> document, string path, IEnumerable<string> names) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Carelake.Delta.Scans;
 using Carelake.Delta.Snapshots;
 using Carelake.Delta.Writes;
@@ -32,30 +33,51 @@ internal sealed class GoldIncrement(RunContext run, ModelSpec model, LakeSession
         && session.Snapshot(incremental.Driver) is not null
         && versions.All(version => target.Transactions.ContainsKey(version.AppId))
         && versions.Where(version => target.Transactions[version.AppId] != version.Version)
-            .Select(version => InputVersion.TableOf(version.AppId))
-            .All(table => table == incremental.Driver || incremental.ReactsTo.ContainsKey(table));
+            .Select(version => (Table: InputVersion.TableOf(version.AppId), Read: target.Transactions[version.AppId], Now: version.Version))
+            .All(input => input.Table == incremental.Driver || incremental.ReactsTo.ContainsKey(input.Table)
+                || !run.Lake.Table(input.Table).HasDataChanges(input.Read, input.Now));
 
     /// <summary>Computes the change.</summary>
     /// <param name="ct">Interrupts.</param>
-    public DeltaChange Prepare(CancellationToken ct)
+    /// <returns>Null when the table must be computed whole after all.</returns>
+    public PreparedChange? Prepare(CancellationToken ct)
     {
         var driver = session.Snapshot(_incremental.Driver)!; // IsPossible saw it.
-        var driverColumns = DriverColumns(driver);
-        var changed = Changes(_incremental.Driver) ?? $"select * from ({driver.ScanSql()}) limit 0";
+        var columns = DriverColumns(driver);
+        if (columns is null && _incremental.Sums is not null) return null;
+        ImmutableArray<string> keys = [.. model.Keys.Where(key => driver.Schema.Find(key) is not null)];
+        var none = $"select {(columns is null ? "*" : Names(columns))}, 0 as {IncrementalModel.Net} from ({driver.ScanSql()}) limit 0";
         var inputs = new IncrementalModel(
-            (relation, columns) => driver.ScanSql(new ScanOptions { Columns = driverColumns, Match = new RowMatch(relation, columns) }), changed, SelectOver)
+            (relation, on) => MatchingSql(_incremental.Driver, driver, relation, on, columns), NetChanges(_incremental.Driver, columns) ?? none, SelectOver)
         {
+            Keys = keys,
+            HasWholeRows = columns is not null && HasRowPerKey(keys),
+            Sums = _incremental.Sums is { } sums ? new SumColumns(sums.Rows, [.. sums.Least], [.. sums.Greatest], [.. sums.Same]) : null,
             Reactions =
             [
-                .. _incremental.ReactsTo.Select(input => (Changes: NetChanges(input.Key, input.Value), input.Value))
+                .. _incremental.ReactsTo.Select(input => (Changes: NetChanges(input.Key, ColumnsRead(input.Key, input.Value)), input.Value))
                     .Where(input => input.Changes is not null).Select(input => new InputReaction(input.Changes!, [.. input.Value])), // Filtered above.
             ],
         };
-        var prepared = IncrementalUpsert.Prepare(
+        return IncrementalUpsert.Prepare(
             session.Connection, ModelTables.Shape(model), inputs,
-            (relation, columns) => target.ScanSql(new ScanOptions { IncludeRowLocation = true, Match = new RowMatch(relation, columns) }), ct);
-        return new DeltaChange { RowsSql = prepared.RowsSql, RemovedRowsSql = prepared.RemovedRowsSql };
+            (relation, on) => target.ScanSql(new ScanOptions { IncludeRowLocation = true, Match = RowMatch.Filtered(session.Connection, target, relation, on) }), ct);
     }
+
+    // History keeps one current row a key, and gold one row.
+    private bool HasRowPerKey(IEnumerable<string> keys) =>
+        run.Project.Models.GetValueOrDefault(_incremental.Driver) is { } driver
+        && (driver.IsSilver ? driver.Materialisation == Materialisation.Scd2 && _lineage.CurrentOnly.Contains(_incremental.Driver)
+            : driver.Materialisation == Materialisation.Upsert)
+        && driver.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals(keys);
+
+    private string MatchingSql(string input, DeltaSnapshot snapshot, string relation, IReadOnlyList<string> on, List<string>? columns) =>
+        snapshot.ScanSql(new ScanOptions
+        {
+            Columns = columns,
+            Match = RowMatch.Filtered(session.Connection, snapshot, relation, on),
+            Where = _lineage.CurrentOnly.Contains(input) ? [new ColumnCondition(SystemColumns.IsCurrent, Comparison.Equal, true)] : [],
+        });
 
     // An input that the model reacts to meets the driver's rows by the columns given, so only its rows with their values are read.
     private string SelectOver(string relation)
@@ -65,11 +87,10 @@ internal sealed class GoldIncrement(RunContext run, ModelSpec model, LakeSession
         {
             if (session.Snapshot(input) is not { } snapshot) continue;
             var (values, rows) = ($"_inc_values{index}", $"_inc_input{index}");
-            var names = string.Join(", ", columns.Select(DuckDbSql.Identifier));
+            var names = Names(columns);
             session.Connection.Execute($"create or replace temp table {values} as select distinct {names} from {relation}");
-            var read = _lineage.ColumnsRead(input)?.Union(columns, StringComparer.OrdinalIgnoreCase).ToList();
-            var scan = snapshot.ScanSql(new ScanOptions { Columns = read, Match = new RowMatch(values, columns) });
-            session.Connection.ExecuteAsWritten($"create or replace temp table {rows} as {scan}", CancellationToken.None);
+            var scan = MatchingSql(input, snapshot, values, columns, ColumnsRead(input, columns));
+            session.Connection.Execute($"create or replace temp table {rows} as {scan}", CancellationToken.None);
             session.Bind(input, $"select * from {rows}");
         }
 
@@ -84,18 +105,22 @@ internal sealed class GoldIncrement(RunContext run, ModelSpec model, LakeSession
         return [.. driver.Schema.Fields.Select(field => field.Name).Where(wanted.Contains)];
     }
 
+    private List<string>? ColumnsRead(string input, IReadOnlyList<string> on) =>
+        _lineage.ColumnsRead(input)?.Union(on, StringComparer.OrdinalIgnoreCase).ToList();
+
     // A row that went and came with the same values in all that the model reads changes nothing.
-    private string? NetChanges(string input, IReadOnlyList<string> on)
+    private string? NetChanges(string input, List<string>? read)
     {
-        if (Changes(input) is not { } changes) return null;
-        if (_lineage.ColumnsRead(input) is not { } read) return changes;
-        var columns = string.Join(", ", on.Union(read, StringComparer.OrdinalIgnoreCase).Select(DuckDbSql.Identifier));
+        var changes = Changes(input);
+        if (changes is null || read is null) return changes;
         var current = _lineage.CurrentOnly.Contains(input) ? $" where {SystemColumns.IsCurrent}" : "";
         return $"""
-            select {columns} from ({changes}){current} group by all
-            having count(*) filter (where {ChangeType} = 'insert') <> count(*) filter (where {ChangeType} <> 'insert')
+            select {Names(read)}, count(*) filter (where {ChangeType} = 'insert') - count(*) filter (where {ChangeType} <> 'insert') as {IncrementalModel.Net}
+            from ({changes}){current} group by all having {IncrementalModel.Net} <> 0
             """;
     }
+
+    private static string Names(IEnumerable<string> columns) => string.Join(", ", columns.Select(DuckDbSql.Identifier));
 
     private string? Changes(string input)
     {

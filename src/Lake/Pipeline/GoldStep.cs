@@ -39,10 +39,7 @@ internal sealed class GoldStep(RunContext run, ModelSpec model)
             return StepOutcome.Skipped;
 
         foreach (var input in _inputs) ModelTables.Bind(session, input, run.Project.Models.GetValueOrDefault(input));
-        var change = target is not null && GoldIncrement.IsPossible(run, model, session, target, versions)
-            ? new Planned(new GoldIncrement(run, model, session, target).Prepare(ct))
-            : model.Materialisation == Materialisation.Full ? Full(session, target, ct)
-            : Whole(target);
+        var change = ByParts(session, target, versions, ct) ?? (model.Materialisation == Materialisation.Full ? Full(session, target, ct) : Whole(target));
         var rules = new List<RuleOutcome>();
         var options = Options(target, versions, change.ContentHash) with { Inspect = rows => rules.AddRange(Refuse(session, target, change.Change, rows)) };
         var commit = run.Lake.Table(model.Table).Write(session.Connection, change.Change, options, ct);
@@ -50,6 +47,15 @@ internal sealed class GoldStep(RunContext run, ModelSpec model)
         if (commit.Wrote) TableUpkeep.AfterWrite(run, session.Connection, model.Table, ct);
         if (commit.Wrote && session.Bind(model.Table) is not null) rules.AddRange(Check(session, RuleSeverity.Warn, TableName.Quote(model.Table)));
         return Outcome(target, versions, commit, rules);
+    }
+
+    private Planned? ByParts(LakeSession session, DeltaSnapshot? target, IReadOnlyList<TransactionVersion> versions, CancellationToken ct)
+    {
+        if (target is null || !GoldIncrement.IsPossible(run, model, session, target, versions)) return null;
+        if (new GoldIncrement(run, model, session, target).Prepare(ct) is { } prepared) return new Planned(prepared.ToDelta(ModelTables.Definition(model)));
+        // The driver's name stood for some of its rows.
+        ModelTables.Bind(session, model.Incremental!.Driver, run.Project.Models.GetValueOrDefault(model.Incremental.Driver)); // IsPossible asked for it.
+        return null;
     }
 
     private sealed record Planned(DeltaChange Change, string? ContentHash = null);
@@ -77,7 +83,7 @@ internal sealed class GoldStep(RunContext run, ModelSpec model)
     {
         RowsSql = rowsSql,
         Overwrite = target is null ? null : DeltaOverwrite.Everything,
-        CreateAs = new DeltaTableDefinition { Name = model.Table, Description = model.Description },
+        CreateAs = ModelTables.Definition(model),
     };
 
     /// <summary>The model's SELECT with its columns in order and typed.</summary>

@@ -1,3 +1,4 @@
+using Carelake.Delta.Writes;
 using Carelake.DuckDb;
 using Carelake.Lake.Catalog;
 using Carelake.Lake.Materialise;
@@ -12,6 +13,19 @@ internal static class ModelTables
     public static TableShape Shape(ModelSpec model) => model.IsSilver
         ? new(model.Table, [.. model.Columns.Keys, SystemColumns.Warnings], [.. model.Keys]) { Annotations = [SystemColumns.Warnings] }
         : new(model.Table, [.. model.Columns.Keys], [.. model.Keys]);
+
+    /// <summary>
+    /// The table when it is made. Those that change by parts keep a feed of their changes, so that a model that follows them reads what changed
+    /// and not the files that it changed in.
+    /// </summary>
+    public static DeltaTableDefinition Definition(ModelSpec model) => new()
+    {
+        Name = model.Table,
+        Description = model.Description,
+        Configuration = model.IsSilver || model.Incremental is not null
+            ? new Dictionary<string, string> { ["delta.enableChangeDataFeed"] = "true" }
+            : new Dictionary<string, string>(),
+    };
 
     /// <summary>Binds a table's rows, or, when it does not exist yet, no rows with its columns.</summary>
     /// <param name="session">The session.</param>

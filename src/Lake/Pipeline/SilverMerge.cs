@@ -26,17 +26,13 @@ internal sealed class SilverMerge(RunContext run, ModelSpec model)
                 SnapshotMark.FromTransactions(snapshot.Transactions))
             {
                 Matching = (relation, columns) => snapshot.ScanSql(
-                    new ScanOptions { IncludeRowLocation = true, Match = new RowMatch(relation, columns) }),
+                    new ScanOptions { IncludeRowLocation = true, Match = RowMatch.Filtered(connection, snapshot, relation, columns) }),
             };
         var prepared = Prepare(session, events, state, ct);
         var marks = prepared.Marks.Select(mark => mark.ToTransaction()).Select(mark => new TransactionVersion(mark.AppId, mark.Version));
-        var change = new DeltaChange
-        {
-            // A table is made with all its columns, even by a load of which every row waits in quarantine.
-            RowsSql = prepared.RowsSql ?? (snapshot is null ? ModelTables.EmptySql(model) : null),
-            RemovedRowsSql = prepared.RemovedRowsSql,
-            CreateAs = new DeltaTableDefinition { Name = model.Table, Description = model.Description },
-        };
+        // A table is made with all its columns, even by a load of which every row waits in quarantine.
+        var change = (snapshot is null && prepared.RowsSql is null ? prepared with { RowsSql = ModelTables.EmptySql(model) } : prepared)
+            .ToDelta(ModelTables.Definition(model));
         var options = run.Commit([.. transactions, .. marks]) with { ReadVersion = snapshot?.Version, EvolveSchema = true, Operation = "MERGE" };
         return (prepared.Counts, run.Lake.Table(model.Table).Write(connection, change, options, ct));
     }

@@ -58,6 +58,32 @@ public class ScanTests
         table.Column(located, "n || '@' || _file_row").ShouldBe(["1@1", "1@1", "2@2"]);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_filter_before_the_match_loses_no_row(int seed)
+    {
+        using var table = new HandmadeTable();
+        var whole = table.File("whole.parquet", "SELECT 'f' || range % 2 AS facility, CASE WHEN range % 100 > 0 THEN 'k' || range END AS id, range AS n FROM range(5000)");
+        var thinned = table.Without(
+            table.File("thinned.parquet", "SELECT 'f' || range % 2 AS facility, 'k' || range AS id, range AS n FROM range(5000, 9000)"),
+            [.. Enumerable.Range(0, 4000).Where(i => i % 3 == 0).Select(i => (long)i)]);
+        // Lacks the column that the filter asks for.
+        var older = table.File("older.parquet", "SELECT 'f1' AS facility, range AS n FROM range(9000, 9010)");
+        table.Commit(HandmadeTable.Protocol("deletionVectors"), HandmadeTable.Metadata("facility VARCHAR, id VARCHAR, n BIGINT"), whole, thinned, older);
+        table.Connection.Execute(
+            $"CREATE TEMP TABLE wanted AS SELECT 'f' || range % 2 AS facility, 'k' || range AS id FROM range(9500) WHERE hash(range, {seed}) % 60 = 0 UNION ALL SELECT 'f1', NULL");
+        var snapshot = table.Snapshot();
+        string[] columns = ["facility", "id"];
+        var filtered = RowMatch.Filtered(table.Connection, snapshot, "wanted", columns);
+
+        filtered.Filter!.Column.ShouldBe("id"); // Few are wanted of many.
+        var expected = table.Column(snapshot.ScanSql(new ScanOptions { Match = new RowMatch("wanted", columns) }), "n");
+        expected.Count.ShouldBeGreaterThan(20);
+        table.Column(snapshot.ScanSql(new ScanOptions { Match = filtered }), "n").ShouldBe(expected);
+        table.Column(snapshot.ScanSql(new ScanOptions { Columns = ["n"], IncludeRowLocation = true, Match = filtered }), "n").ShouldBe(expected);
+    }
+
     [Fact]
     public void A_match_may_be_by_partition()
     {
