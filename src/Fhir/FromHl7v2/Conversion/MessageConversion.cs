@@ -93,7 +93,7 @@ internal sealed class MessageConversion
     public bool FollowsInGroup(string[] ids)
     {
         for (var index = _index + 1; index < _segments.Count && _segments[index].Id != _segments[_index].Id; index++)
-            if (ids.Contains(_segments[index].Id, StringComparer.Ordinal)) return true;
+            if (Array.IndexOf(ids, _segments[index].Id) >= 0) return true;
         return false;
     }
 
@@ -165,8 +165,16 @@ internal sealed class MessageConversion
         {
             var first = Reader.One(alternative[0], self);
             if (!first.HasValue || first.Peek().Length == 0) continue;
-            var key = string.Join('|', alternative.Select(source => source.Kind == SourceKind.Ordinal ? "" : Escaped(Reader.One(source, self).Peek())));
-            return Array.Exists(alternative, source => source.Kind == SourceKind.Ordinal) ? $"{key}{Ordinal(map.Resource + key)}" : key;
+            var parts = new string[alternative.Length];
+            var isCounted = false;
+            for (var index = 0; index < parts.Length; index++)
+            {
+                var isOrdinal = alternative[index].Kind == SourceKind.Ordinal;
+                parts[index] = isOrdinal ? "" : Escaped(Reader.One(alternative[index], self).Peek());
+                isCounted |= isOrdinal;
+            }
+            var key = parts.Length == 1 ? parts[0] : string.Join('|', parts);
+            return isCounted ? $"{key}{Ordinal(map.Resource + key)}" : key;
         }
         return null;
     }

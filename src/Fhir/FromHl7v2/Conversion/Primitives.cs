@@ -74,7 +74,7 @@ internal static class Primitives
         "positiveInt" => int.TryParse(text, out var positive) && positive > 0 ? positive : null,
         "unsignedInt" => int.TryParse(text, out var unsigned) && unsigned >= 0 ? unsigned : null,
         "boolean" => text.ToUpperInvariant() switch { "Y" or "YES" or "T" or "TRUE" or "1" => true, "N" or "NO" or "F" or "FALSE" or "0" => false, _ => null },
-        "uri" => text.Any(char.IsWhiteSpace) ? null : Text(text),
+        "uri" => HasBlank(text) ? null : Text(text),
         _ => null,
     };
 
@@ -141,6 +141,14 @@ internal static class Primitives
         return number.Length == 4 && number.All(char.IsAsciiDigit) ? number : null;
     }
 
+    /// <summary>There is white space in it.</summary>
+    public static bool HasBlank(string text)
+    {
+        foreach (var sign in text)
+            if (char.IsWhiteSpace(sign)) return true;
+        return false;
+    }
+
     /// <summary>A code has no spaces around it and single ones inside.</summary>
-    private static string Collapsed(string text) => !text.Any(char.IsWhiteSpace) ? text : string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string Collapsed(string text) => !HasBlank(text) ? text : string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }
