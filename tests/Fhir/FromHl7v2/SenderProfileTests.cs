@@ -15,7 +15,7 @@ public sealed class SenderProfileTests
           zone +05:30
           patient-authority SSA
         map PID.Patient makes Patient
-          PID-39 -> extension{https://example.com/own}.valueString
+          PID-37 -> extension{https://example.com/own}.valueString
         codes AdministrativeSex
           F other
 
@@ -24,7 +24,7 @@ public sealed class SenderProfileTests
           F unknown
         """;
 
-    private const string Pid = "PID|1||123^^^HOSP^MR~999^^^SSA^SS||Doe^Jane||19800203|F||||||||||||||||||||||||||||||all|own";
+    private const string Pid = "PID|1||123^^^HOSP^MR~999^^^SSA^SS||Doe^Jane||19800203|F|||||||||||||||||||||||||||||own|all";
     private const string Pv1 = "PV1|1|I|||||||||||||||||V100^^^HOSP|||||||||||||||||||||||||202501151030";
 
     private static readonly Parsed<MappingTables> Tables = MappingTables.Default.With([new("senders.map", Profiles)]);
