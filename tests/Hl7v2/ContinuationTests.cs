@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Carelake.Core;
 using Carelake.Hl7v2;
@@ -95,7 +96,7 @@ public sealed class ContinuationTests
         joined.Segment("NTE").Field(3).Text.ShouldBe("李");
     }
 
-    private static IReadOnlyList<Parsed<Hl7Message>> Join(params string[] messages) =>
+    private static ImmutableArray<Parsed<Hl7Message>> Join(params string[] messages) =>
         Continuations.Join([.. messages.Select(message => Hl7Message.Parse(Encoding.ASCII.GetBytes(message)))]);
 
     private static string Message(string controlId, string pointer, string segments, string sender = "LAB", string set = "") =>
