@@ -11,6 +11,28 @@ internal static class Hl7Work
     /// <summary>Segments and fields split, nothing decoded.</summary>
     public static Workload Index(string[] files) => OverMessages(files, static bytes => Hl7Message.Parse(bytes).Value.Segments.Count);
 
+    /// <summary>Every component of every repetition of every field as a text: what @medplum/core makes of a message before anything is asked of it.</summary>
+    public static Workload Texts(string[] files) => OverMessages(files, static bytes =>
+    {
+        long sum = 0;
+        foreach (var segment in Hl7Message.Parse(bytes).Value.Segments)
+        {
+            for (var number = 1; number <= segment.FieldCount; number++) sum += Texts(segment.Field(number));
+        }
+        return sum;
+    });
+
+    private static long Texts(Field field)
+    {
+        long sum = 0;
+        for (var repetition = 1; repetition <= field.RepetitionCount; repetition++)
+        {
+            var value = field.Repetition(repetition);
+            for (var component = 1; component <= value.ComponentCount; component++) sum += value.Component(component).WholeText.Length;
+        }
+        return sum;
+    }
+
     private static Workload OverMessages(string[] files, Func<ReadOnlyMemory<byte>, long> decode)
     {
         var messages = files.SelectMany(file => Hl7File.Read(File.ReadAllBytes(file)).Value.Messages)

@@ -10,7 +10,8 @@ namespace Carelake.FormatBench;
 /// <param name="Checksum">What the rounds answered, added up: equal on every run of the same work.</param>
 internal sealed record Measurement(double ItemsPerSecond, double BytesPerSecond, double AllocatedBytesPerItem, int Rounds, long Checksum)
 {
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
+    // On one core the compiler shares it with the work, and takes seconds to have seen enough.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Measured = TimeSpan.FromSeconds(5);
 
     public static Measurement Of(Workload workload)

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text.Json;
 using Carelake.Fhir.FromHl7v2;
 using Carelake.Fhir.FromHl7v2.Tables;
 using Carelake.Hl7v2;
@@ -12,11 +14,19 @@ internal static class V2ToFhirWorkload
         var inputs = files.Select(File.ReadAllBytes).ToList();
         var converter = new FromHl7v2Converter(MappingTables.Default, new ConversionOptions { KeepsMessage = false });
         var messages = inputs.Sum(input => (long)Hl7File.Read(input).Value.Messages.Count());
+        var output = new ArrayBufferWriter<byte>();
+        var writer = new Utf8JsonWriter(output);
         return new(messages, inputs.Sum(input => (long)input.Length), () =>
         {
             long written = 0;
             foreach (var message in inputs.SelectMany(input => Hl7File.Read(input).Value.Messages))
-                written += System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(converter.Convert(message.Value).Value.Bundle).Length;
+            {
+                output.ResetWrittenCount();
+                writer.Reset(output);
+                converter.Convert(message.Value).Value.WriteTo(writer);
+                writer.Flush();
+                written += output.WrittenCount;
+            }
             return written;
         });
     }

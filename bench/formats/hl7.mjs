@@ -27,12 +27,16 @@ export async function run({ root, log }) {
   const results = {
     'Carelake, fields decoded': measure('Carelake', ['dotnet', bench, 'hl7-adt', sample]),
     'Carelake, segments and fields split': measure('Carelake, index only', ['dotnet', bench, 'hl7-index', sample]),
+    'Carelake, every component as a text': measure('Carelake, texts', ['dotnet', bench, 'hl7-texts', sample]),
+    '@medplum/core, every component as a string': measure('@medplum/core, strings', ['node', '--expose-gc', peer, 'medplum-texts', sample]),
     '@medplum/core': measure('@medplum/core', ['node', '--expose-gc', peer, 'medplum', sample]),
     'node-hl7-client': measure('node-hl7-client', ['node', '--expose-gc', peer, 'node-hl7-client', sample]),
     'python3-hl7': measure('python3-hl7', ['python3', path.join(root, 'bench/formats/hl7_peer.py'), sample]),
   }
   const own = results['Carelake, fields decoded']
   const medplum = results['@medplum/core']
+  const texts = results['Carelake, every component as a text']
+  const strings = results['@medplum/core, every component as a string']
   const table = {}
   for (const [name, result] of Object.entries(results)) {
     if (!result) continue
@@ -48,6 +52,7 @@ export async function run({ root, log }) {
       `Messages/s: ${Math.round(own.itemsPerSecond).toLocaleString()} (at least 400,000)`,
       medplum ? `Over @medplum/core: ${(own.itemsPerSecond / medplum.itemsPerSecond).toFixed(1)} times (at least 20); the sums of what was decoded ${own.checksum === medplum.checksum ? 'are equal' : 'DIFFER'}`
         : '@medplum/core is not installed: npm ci in bench/',
+      ...strings ? [`Every component as a string, over @medplum/core: ${(texts.itemsPerSecond / strings.itemsPerSecond).toFixed(1)} times`] : [],
     ],
   }
 }

@@ -16,7 +16,7 @@ public sealed record Hl7File(Segment Header, ImmutableArray<Hl7Batch> Batches, S
     /// <summary>The messages of all batches, in order.</summary>
     public IEnumerable<Parsed<Hl7Message>> Messages => Batches.SelectMany(batch => batch.Messages);
 
-    /// <summary>Reads a file. MLLP frames around messages are taken off.</summary>
+    /// <summary>Reads a file. MLLP frames around messages are taken off, and messages that were sent in fragments are joined (<see cref="Continuations"/>).</summary>
     /// <param name="bytes">Kept by the messages, and so not to be changed as long as they are used.</param>
     /// <param name="options">What was agreed with the sender; <see langword="null"/> for <see cref="Hl7ReadOptions.File"/>.</param>
     /// <returns>What could be read, and the issues of the envelope; those of each message stand beside it.</returns>

@@ -50,7 +50,7 @@ public sealed partial class Hl7Message
     {
         if (index < 1 || index > Segments.Count) throw new ArgumentOutOfRangeException(nameof(index));
         if (raw.AsSpan().IndexOfAny('\r', '\n') >= 0) throw new ArgumentException("A line end would begin another segment.", nameof(raw));
-        var at = Index.Segments[index - 1].End;
+        var at = Entries[index - 1].End;
         return Spliced(at, at, [(byte)'\r', .. Encoding.GetBytes(raw)]);
     }
 
@@ -60,7 +60,7 @@ public sealed partial class Hl7Message
     public Hl7Message WithoutSegment(int index)
     {
         if (index < 1 || index >= Segments.Count) throw new ArgumentOutOfRangeException(nameof(index));
-        return Spliced(Index.Segments[index - 1].End, Index.Segments[index].End, []);
+        return Spliced(Entries[index - 1].End, Entries[index].End, []);
     }
 
     private Hl7Message WithBytes(Hl7Path path, ReadOnlySpan<byte> value)

@@ -120,11 +120,11 @@ public sealed partial class Hl7Message
     }
 
     private Encoding UndeclaredEncoding(Hl7ReadOptions options, FindingList findings, string reason) =>
-        Index.IsAscii ? Charset.Utf8 : ValidUtf8(options, findings, reason);
+        _index.IsAscii ? Charset.Utf8 : ValidUtf8(options, findings, reason);
 
     private Encoding ValidUtf8(Hl7ReadOptions options, FindingList findings, string reason)
     {
-        if (Index.IsAscii || FirstInvalidUtf8(Span) is not (>= 0 and var offset)) return Charset.Utf8;
+        if (_index.IsAscii || FirstInvalidUtf8(Span) is not (>= 0 and var offset)) return Charset.Utf8;
         var fallback = Charset.Find(options.FallbackCharset) is { } known && !Charset.HidesDelimiters(known) ? known : Charset.Find(Charset.Fallback) ?? Encoding.Latin1;
         findings.Add("HL7-0007", Severity.Warning, PathAt(offset), offset, $"{reason}: read as {fallback.WebName}.");
         return fallback;
@@ -143,11 +143,12 @@ public sealed partial class Hl7Message
     /// <summary>The text with each ADD segment taken as the rest of the segment before it (HL7 v2.5.1 section 2.10.2); <see langword="null"/> when there are none.</summary>
     private MessageText? JoinedContinuations(FindingList findings)
     {
-        var segments = Index.Segments;
+        var segments = Entries;
         if (!Array.Exists(segments, segment => segment.Id == SegmentId.Add)) return null;
         var joined = new MemoryStream(_length);
         var from = 0;
-        for (var index = 1; index < segments.Length; index++)
+        // A message that continues another (MSH-14) may begin with the rest of the other's last segment.
+        for (var index = Header.Field(14).IsEmpty ? 1 : 2; index < segments.Length; index++)
         {
             if (segments[index].Id != SegmentId.Add) continue;
             joined.Write(Span[from..segments[index - 1].End]);
@@ -156,15 +157,15 @@ public sealed partial class Hl7Message
         }
         joined.Write(Span[from..]);
         if (segments[0].Id == SegmentId.Add) findings.Add("HL7-0012", Severity.Warning, "ADD", segments[0].Start, "An ADD segment has nothing to continue.");
-        // A message that starts with ADD has nothing else to join there, and must not be joined for ever.
+        // A message in which ADD stands first has nothing else to join there, and must not be joined for ever.
         return from == 0 ? null : MessageText.Of(joined.ToArray());
     }
 
     private void CheckSegments(FindingList findings)
     {
-        if (Index.HasLineFeeds)
+        if (_index.HasLineFeeds)
             findings.Add("HL7-0003", Severity.Warning, "", Span.IndexOf((byte)'\n'), "Segments end with line feeds where the standard asks for carriage returns.");
-        var segments = Index.Segments;
+        var segments = Entries;
         for (var index = 0; index < segments.Length && !findings.IsFull; index++)
         {
             ref readonly var entry = ref segments[index];
@@ -175,18 +176,21 @@ public sealed partial class Hl7Message
             if (entry.Start > 0 && Span[entry.Start - 1] is not ((byte)'\r' or (byte)'\n'))
                 findings.Add("HL7-0004", Severity.Warning, new Segment(this, index).Path, entry.Start, "The segment is indented.");
         }
-        if (Index.HasAnyEscape) CheckEscapes(findings);
+        if (_index.HasAnyEscape) CheckEscapes(findings);
     }
 
     private void CheckEscapes(FindingList findings)
     {
         var found = 0;
-        foreach (var segment in Segments)
+        for (var index = 0; index < Entries.Length; index++)
         {
-            for (var number = 1; number <= segment.FieldCount && found < MostEscapeFindings; number++)
+            ref readonly var entry = ref Entries[index];
+            // Field 1 of a header is the separator, and has no entry among the ends.
+            for (var number = SegmentId.IsHeader(entry.Id) ? 2 : 1; number <= entry.FieldCount && found < MostEscapeFindings; number++)
             {
-                var field = segment.Field(number);
-                if (!field.Slice.HasEscapes || FindOddEscape(field) is not (>= 0 and var at)) continue;
+                if ((Ends[entry.FieldBase + number] & FieldIndex.HasEscapeCharacters) == 0) continue;
+                var field = new Segment(this, index).Field(number);
+                if (FindOddEscape(field) is not (>= 0 and var at)) continue;
                 findings.Add("HL7-0009", Severity.Warning, field.Path, field.Offset + at, "An escape sequence is unknown or does not end; it is kept as it stands.");
                 found++;
             }

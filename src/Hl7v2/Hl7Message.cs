@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Text;
@@ -11,23 +12,21 @@ namespace Carelake.Hl7v2;
 /// </summary>
 public sealed partial class Hl7Message
 {
-    // Codes of one letter are a third of all values.
-    private static readonly string[] OneLetter = [.. Enumerable.Range(0, 128).Select(sign => ((char)sign).ToString())];
-
     private readonly byte[] _array;
     private readonly int _start;
     private readonly int _length;
-
+    private readonly Delimiters _delimiters;
+    private readonly FieldIndex _index;
     private readonly Hl7ReadOptions _options;
 
     private Hl7Message(
-        ReadOnlyMemory<byte> original, MessageText text, FieldIndex index, Encoding encoding, Hl7ReadOptions options, ImmutableArray<Finding> findings)
+        ReadOnlyMemory<byte> original, in MessageText text, in FieldIndex index, Encoding encoding, Hl7ReadOptions options, ImmutableArray<Finding> findings)
     {
         _options = options;
         Original = original;
         (_array, _start, _length) = (text.Array, text.Start, text.Length);
-        Delimiters = text.Delimiters;
-        Index = index;
+        _delimiters = text.Delimiters;
+        _index = index;
         Encoding = encoding;
         Findings = findings;
     }
@@ -42,7 +41,7 @@ public sealed partial class Hl7Message
     public ReadOnlyMemory<byte> Bytes => _array.AsMemory(_start, _length);
 
     /// <summary>What MSH-1 and MSH-2 declare.</summary>
-    public Delimiters Delimiters { get; }
+    public Delimiters Delimiters => _delimiters;
 
     /// <summary>Reads <see cref="Bytes"/>.</summary>
     public Encoding Encoding { get; }
@@ -54,7 +53,7 @@ public sealed partial class Hl7Message
     public SegmentList Segments => new(this);
 
     /// <summary>MSH; not there when the message has no header.</summary>
-    public Segment Header => Index.Segments is [{ Id: SegmentId.Msh }, ..] ? new(this, 0) : default;
+    public Segment Header => Entries is [{ Id: SegmentId.Msh }, ..] ? new(this, 0) : default;
 
     /// <summary>MSH-9.1, such as <c>ADT</c>.</summary>
     public string MessageCode => Header.Field(9).Component(1).Text;
@@ -71,7 +70,13 @@ public sealed partial class Hl7Message
     /// <summary>MSH-12.1, such as <c>2.5.1</c>.</summary>
     public string Version => Header.Field(12).Text;
 
-    internal FieldIndex Index { get; }
+    internal ref readonly Delimiters DelimitersInPlace => ref _delimiters;
+
+    /// <summary>Where each segment stands.</summary>
+    internal SegmentEntry[] Entries => _index.Segments;
+
+    /// <summary>Where each field ends, with the flags of <see cref="FieldIndex"/>.</summary>
+    internal uint[] Ends => _index.Ends;
 
     internal ReadOnlySpan<byte> Span => new(_array, _start, _length);
 
@@ -82,7 +87,7 @@ public sealed partial class Hl7Message
     public Segment Segment(string id, int occurrence)
     {
         var packed = SegmentId.Pack(id);
-        var segments = Index.Segments;
+        var segments = Entries;
         for (var index = 0; packed != 0 && index < segments.Length; index++)
             if (segments[index].Id == packed && --occurrence == 0) return new(this, index);
         return default;
@@ -92,8 +97,8 @@ public sealed partial class Hl7Message
     public IEnumerable<Segment> SegmentsOf(string id)
     {
         var packed = SegmentId.Pack(id);
-        for (var index = 0; packed != 0 && index < Index.Segments.Length; index++)
-            if (Index.Segments[index].Id == packed) yield return new(this, index);
+        for (var index = 0; packed != 0 && index < Entries.Length; index++)
+            if (Entries[index].Id == packed) yield return new(this, index);
     }
 
     /// <summary>What stands at a place such as <c>PID-3[2].4.1</c> or <c>OBX[3]-5</c>; a value that was not sent when there is nothing.</summary>
@@ -114,23 +119,34 @@ public sealed partial class Hl7Message
     }
 
     /// <summary>Its type and size, never its content.</summary>
-    public override string ToString() => $"{MessageCode}^{TriggerEvent}, {Index.Segments.Length} segments, {_length} bytes";
+    public override string ToString() => $"{MessageCode}^{TriggerEvent}, {Entries.Length} segments, {_length} bytes";
+
+    /// <summary>The same message with one thing more found wrong with it.</summary>
+    internal Hl7Message WithFinding(Finding finding) =>
+        new(Original, new(_array, _start, _length, _delimiters), _index, Encoding, _options, Findings.Add(finding));
 
     /// <summary>64 bytes can be read from there, of which some may be behind the message.</summary>
     internal bool HasBlockAt(int position) => _start + position + Vector512<byte>.Count <= _array.Length;
 
     internal Vector512<byte> BlockAt(int position) => Vector512.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(_array), (nuint)(_start + position));
 
-    internal string Decode(ReadOnlySpan<byte> value) =>
-        value.Length == 1 && value[0] < OneLetter.Length ? OneLetter[value[0]]
-        : Index.IsAscii ? Encoding.Latin1.GetString(value)
-        : Encoding.GetString(value);
+    /// <summary>A value without escapes as text; <c>""</c>, which deletes, is none.</summary>
+    internal string Decode(int start, int length)
+    {
+        var first = _start + start;
+        if (_index.IsAscii && length <= ShortTexts.Longest && first + ShortTexts.Longest <= _array.Length)
+            return ShortTexts.Of(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_array), (nuint)first), length);
+        var value = new ReadOnlySpan<byte>(_array, first, length);
+        return value is [(byte)'"', (byte)'"'] ? ""
+            : _index.IsAscii ? Encoding.Latin1.GetString(value)
+            : Encoding.GetString(value);
+    }
 
     internal int CountOf(uint id, int before)
     {
         var count = 0;
         for (var index = 0; index < before; index++)
-            if (Index.Segments[index].Id == id) count++;
+            if (Entries[index].Id == id) count++;
         return count;
     }
 }

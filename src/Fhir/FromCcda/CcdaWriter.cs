@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using Carelake.Fhir.Model;
 
 namespace Carelake.Fhir.FromCcda;
 
@@ -34,7 +35,7 @@ internal sealed class CcdaWriter(string documentId)
         for (var copy = 2; _byId.TryGetValue(id, out var other); copy++)
         {
             if (WithoutId(other) == content) return "urn:uuid:" + id;
-            id = StableUuid.Of(IdOf(type, source), copy.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            id = Uuid(IdOf(type, source), copy.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
         var complete = new JsonObject { ["resourceType"] = type, ["id"] = id };
         foreach (var (name, value) in resource.Where(member => member.Key != "resourceType")) complete[name] = value?.DeepClone();
@@ -91,9 +92,12 @@ internal sealed class CcdaWriter(string documentId)
     private string IdOf(string type, XElement source)
     {
         var own = source.All("id").FirstOrDefault(id => id.Value("root") is not null && (id.Value("nullFlavor") is null || id.Value("extension") is not null));
-        if (own is null) return StableUuid.Of(type, documentId, Place(source));
-        return StableUuid.Of(type, own.Value("root")!, own.Value("extension") ?? "");
+        if (own is null) return Uuid(type, documentId, Place(source));
+        return Uuid(type, own.Value("root")!, own.Value("extension") ?? "");
     }
+
+    // The parts are told apart by a character that no identifier holds.
+    private static string Uuid(params IEnumerable<string> parts) => NameUuid.Of(NameUuid.Ccda, string.Join('\u001F', parts));
 
     // The element's place in the document, by position at each level.
     private static string Place(XElement element) =>

@@ -1,20 +1,50 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Carelake.Fhir.FromHl7v2.Building;
 
 namespace Carelake.Fhir.FromHl7v2;
 
 /// <summary>What became of one message.</summary>
-/// <param name="Bundle">
-/// A FHIR R4 Bundle of type transaction, each entry a PUT to an id made from the message's own identifiers: sending it again changes nothing.
-/// </param>
-/// <param name="Unmapped">Everything in the message that no table read, in the message's order.</param>
-/// <param name="Deletions">Everything that the message asks to be deleted (<c>""</c>): the element is not in the bundle.</param>
-public sealed record FhirConversion(JsonObject Bundle, ImmutableArray<UnmappedValue> Unmapped, ImmutableArray<Deletion> Deletions)
+public sealed class FhirConversion
 {
+    private readonly FhirObject _built;
+    private JsonObject? _bundle;
+
+    internal FhirConversion(FhirObject bundle, ImmutableArray<UnmappedValue> unmapped, ImmutableArray<Deletion> deletions)
+    {
+        _built = bundle;
+        Unmapped = unmapped;
+        Deletions = deletions;
+    }
+
+    /// <summary>
+    /// A FHIR R4 Bundle of type transaction, each entry a PUT to an id made from the message's own identifiers: sending it again changes nothing. The same
+    /// object each time.
+    /// </summary>
+    public JsonObject Bundle
+    {
+        get
+        {
+            if (_bundle is null) Interlocked.CompareExchange(ref _bundle, _built.ToJsonObject(), comparand: null);
+            return _bundle;
+        }
+    }
+
+    /// <summary>Everything in the message that no table read, in the message's order.</summary>
+    public ImmutableArray<UnmappedValue> Unmapped { get; }
+
+    /// <summary>Everything that the message asks to be deleted (<c>""</c>): the element is not in the bundle.</summary>
+    public ImmutableArray<Deletion> Deletions { get; }
+
     /// <summary>The resources in the bundle's order.</summary>
     public IEnumerable<JsonObject> Resources =>
         Bundle["entry"] is JsonArray entries ? entries.Select(entry => entry!["resource"]!.AsObject()) : [];
 
+    /// <summary>Writes the bundle as it was made, with a quarter of the work of making <see cref="Bundle"/> first.</summary>
+    /// <param name="writer">At a place where a value may stand.</param>
+    public void WriteTo(Utf8JsonWriter writer) => _built.WriteTo(writer);
+
     /// <summary>How many resources, never what they say.</summary>
-    public override string ToString() => $"{Resources.Count()} resources";
+    public override string ToString() => $"{(_built["entry"] as FhirList)?.Count ?? 0} resources";
 }

@@ -18,5 +18,9 @@ public sealed class FromHl7v2Converter(MappingTables tables, ConversionOptions o
     /// The bundle, with issues <c>FHIR-0502</c> to <c>FHIR-0510</c> located as <c>PID[1]-7[1]</c>: what could not be read as its type is left out and
     /// named.
     /// </returns>
-    public Parsed<FhirConversion> Convert(Hl7Message message) => new MessageConversion(tables, options, message).Run();
+    public Parsed<FhirConversion> Convert(Hl7Message message)
+    {
+        var (own, ownOptions) = tables.For(message.Header.Field(3).Text, message.Header.Field(4).Text, options);
+        return new MessageConversion(own, ownOptions, message).Run();
+    }
 }

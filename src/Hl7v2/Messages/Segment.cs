@@ -29,7 +29,7 @@ public readonly struct Segment : IEquatable<Segment>
     public string Path => _message is null ? "" : new Hl7Path(Id.Length == 0 ? "???" : Id, Occurrence, 0, 0, 0, 0).ToString();
 
     /// <summary>Number of the last field that was sent, empty or not; 0 when there is none.</summary>
-    public int FieldCount => _message is null ? 0 : Entry.FieldCount - 1 + (SegmentId.IsHeader(Entry.Id) ? 1 : 0);
+    public int FieldCount => _message is null ? 0 : Entry.FieldCount;
 
     /// <summary>Bytes of <see cref="Hl7Message.Bytes"/> before it.</summary>
     public int Offset => _message is null ? 0 : Entry.Start;
@@ -45,7 +45,7 @@ public readonly struct Segment : IEquatable<Segment>
 
     internal uint PackedId => _message is null ? 0 : Entry.Id;
 
-    private ref readonly SegmentEntry Entry => ref _message!.Index.Segments[_index];
+    private ref readonly SegmentEntry Entry => ref _message!.Entries[_index];
 
     /// <summary>The segment has this name.</summary>
     public bool Is(string id) => _message is not null && Entry.Id == SegmentId.Pack(id) && Entry.Id != 0;
@@ -61,18 +61,19 @@ public readonly struct Segment : IEquatable<Segment>
     }
 
     /// <summary>The first repetition of a field, to be seen as a data type.</summary>
-    internal Hl7Part First(int number) => new(Slice(number).RepetitionPart(1), 0);
+    internal Hl7Part First(int number) => new(Slice(number).RepetitionPart(1));
 
     internal Slice Slice(int number)
     {
-        if (_message is null || number < 1) return default;
+        if (_message is null) return default;
         ref readonly var entry = ref Entry;
-        if (SegmentId.IsHeader(entry.Id) && --number == 0) return new(_message, entry.Start + 3, Math.Min(1, entry.End - entry.Start - 3), 0);
-        if (number >= entry.FieldCount) return default;
-        var ends = _message.Index.Ends;
-        var at = entry.FirstField + number;
+        if ((uint)(number - 1) >= (uint)entry.FieldCount) return default;
+        if (number == 1 && SegmentId.IsHeader(entry.Id)) return new(_message, entry.Start + 3, Math.Min(1, entry.End - entry.Start - 3), 0);
+        var ends = _message.Ends;
+        var at = entry.FieldBase + number;
+        var end = ends[at];
         var start = FieldIndex.Position(ends[at - 1]) + 1;
-        return new(_message, start, FieldIndex.Position(ends[at]) - start, ends[at] & Hl7v2.Slice.AllFlags);
+        return new(_message, start, FieldIndex.Position(end) - start, end & Hl7v2.Slice.AllFlags);
     }
 
     /// <summary>The same segment of the same message.</summary>

@@ -10,7 +10,7 @@ public readonly struct SegmentList : IReadOnlyList<Segment>
     internal SegmentList(Hl7Message message) => _message = message;
 
     /// <inheritdoc/>
-    public int Count => _message.Index.Segments.Length;
+    public int Count => _message.Entries.Length;
 
     /// <inheritdoc/>
     public Segment this[int index] =>
@@ -41,7 +41,7 @@ public readonly struct SegmentList : IReadOnlyList<Segment>
         readonly object IEnumerator.Current => Current;
 
         /// <inheritdoc/>
-        public bool MoveNext() => ++_index < _message.Index.Segments.Length;
+        public bool MoveNext() => ++_index < _message.Entries.Length;
 
         /// <inheritdoc/>
         public void Reset() => _index = -1;

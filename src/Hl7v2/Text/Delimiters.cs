@@ -23,6 +23,7 @@ public readonly record struct Delimiters(byte Field, byte Component, byte Repeti
     internal static string? Read(ReadOnlySpan<byte> header, out Delimiters delimiters)
     {
         delimiters = Usual;
+        if (header.Length > 8 && header[3..9].SequenceEqual(@"|^~\&|"u8)) return null;
         if (header.Length < 4 || !IsUsable(header[3])) return "The header declares no field separator; | is assumed.";
         var field = header[3];
         var rest = header[4..];

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -9,7 +10,7 @@ namespace Carelake.Hl7v2;
 /// Where segments and fields end, found in one pass over the text, 64 bytes at a time. What is inside a field is split when it is asked for;
 /// the index remembers which fields have anything to split or to unescape, so that plain ones never are.
 /// </summary>
-internal sealed class FieldIndex
+internal readonly struct FieldIndex
 {
     /// <summary>The longest text that can be indexed: positions take 29 bits.</summary>
     public const int LongestText = (1 << 29) - 1;
@@ -25,18 +26,18 @@ internal sealed class FieldIndex
 
     private const uint PositionBits = HasRepetitions - 1;
 
-    private FieldIndex(SegmentEntry[] segments, uint[] ends, bool isAscii, bool hasLineFeeds, bool hasEscapes)
+    private FieldIndex(ref Builder builder)
     {
-        Segments = segments;
-        Ends = ends;
-        IsAscii = isAscii;
-        HasLineFeeds = hasLineFeeds;
-        HasAnyEscape = hasEscapes;
+        Segments = builder.TakeSegments();
+        Ends = builder.TakeEnds();
+        IsAscii = builder.IsAscii;
+        HasLineFeeds = builder.HasLineFeeds;
+        HasAnyEscape = builder.HasEscapes;
     }
 
     public SegmentEntry[] Segments { get; }
 
-    /// <summary>For each field the position after its last byte, with the three flags above; entry 0 of a segment is its id.</summary>
+    /// <summary>For each field the position after its last byte, with the three flags above; what <see cref="SegmentEntry.FieldBase"/> counts from.</summary>
     public uint[] Ends { get; }
 
     public bool IsAscii { get; }
@@ -53,7 +54,7 @@ internal sealed class FieldIndex
         try
         {
             builder.Scan(text, delimiters);
-            return new(builder.TakeSegments(), builder.TakeEnds(), builder.IsAscii, builder.HasLineFeeds, builder.HasEscapes);
+            return new(ref builder);
         }
         finally
         {
@@ -64,14 +65,21 @@ internal sealed class FieldIndex
     private ref struct Builder
     {
         private const int Block = 64;
+
+        // Ends are written four at a time, the last of them in vain.
+        private const int Slack = 4;
         private uint[] _ends;
         private int _endCount;
         private SegmentEntry[] _segments;
         private int _segmentCount;
         private int _segmentStart;
         private int _segmentFirst;
-        private ulong _highBytes;
-        private uint _carried;
+        private Vector512<byte> _seen;
+        private Vector512<byte> _lineFeeds;
+        private ulong _escapes;
+        private ulong _openParts;
+        private ulong _openRepetitions;
+        private ulong _openEscapes;
 
         public Builder(int length)
         {
@@ -79,11 +87,11 @@ internal sealed class FieldIndex
             _segments = ArrayPool<SegmentEntry>.Shared.Rent(32);
         }
 
-        public readonly bool IsAscii => _highBytes == 0;
+        public readonly bool IsAscii => _seen.ExtractMostSignificantBits() == 0;
 
-        public bool HasLineFeeds { get; private set; }
+        public readonly bool HasLineFeeds => _lineFeeds != Vector512<byte>.Zero;
 
-        public bool HasEscapes { get; private set; }
+        public readonly bool HasEscapes => _escapes != 0;
 
         public readonly uint[] TakeEnds() => _ends.AsSpan(0, _endCount).ToArray();
 
@@ -113,7 +121,7 @@ internal sealed class FieldIndex
             if (_segmentStart < text.Length || _endCount > _segmentFirst)
             {
                 Grow();
-                _ends[_endCount++] = (uint)text.Length | _carried;
+                _ends[_endCount++] = (uint)text.Length | Flags(_openParts, _openRepetitions, _openEscapes, 0);
                 EndSegment(text, text.Length);
             }
         }
@@ -127,30 +135,75 @@ internal sealed class FieldIndex
             var parts = (Vector512.Equals(bytes, signs.Component) | Vector512.Equals(bytes, signs.Subcomponent)).ExtractMostSignificantBits() & ~bounds;
             var repetitions = Vector512.Equals(bytes, signs.Repetition).ExtractMostSignificantBits() & ~bounds;
             var escapes = Vector512.Equals(bytes, signs.Escape).ExtractMostSignificantBits() & ~bounds;
-            _highBytes |= bytes.ExtractMostSignificantBits();
-            HasLineFeeds |= lineFeeds.ExtractMostSignificantBits() != 0;
-            HasEscapes |= escapes != 0;
+            _seen |= bytes;
+            _lineFeeds |= lineFeeds;
+            _escapes |= escapes;
+
+            var withParts = Bounds(parts | repetitions, bounds, ref _openParts);
+            var withRepetitions = Bounds(repetitions, bounds, ref _openRepetitions);
+            var withEscapes = Bounds(escapes, bounds, ref _openEscapes);
 
             Grow();
-            var carried = _carried;
-            while (bounds != 0)
+            ref var ends = ref MemoryMarshal.GetArrayDataReference(_ends);
+            while (true)
             {
-                var bit = BitOperations.TrailingZeroCount(bounds);
-                var upTo = bounds ^ (bounds - 1);
-                var flags = carried | Flags(parts & upTo, repetitions & upTo, escapes & upTo);
-                carried = 0;
-                parts &= ~upTo;
-                repetitions &= ~upTo;
-                escapes &= ~upTo;
-                bounds &= bounds - 1;
-                _ends[_endCount++] = (uint)(at + bit) | flags;
-                if ((terminators & upTo) != 0 && (terminators >> bit & 1) != 0) EndSegment(text, at + bit);
+                // Up to and with the first terminator, or to the end of the block.
+                var upTo = terminators ^ (terminators - 1);
+                var here = bounds & upTo;
+                ref var next = ref Unsafe.Add(ref ends, _endCount);
+                if ((withRepetitions | withEscapes) == 0)
+                    WriteEnds(ref next, here, withParts, at);
+                else
+                    WriteEnds(ref next, here, withParts, withRepetitions, withEscapes, at);
+                _endCount += BitOperations.PopCount(here);
+                if (terminators == 0) break;
+                EndSegment(text, at + BitOperations.TrailingZeroCount(terminators));
+                bounds ^= here;
+                terminators &= terminators - 1;
             }
-            _carried = carried | Flags(parts, repetitions, escapes);
         }
 
-        private static uint Flags(ulong parts, ulong repetitions, ulong escapes) =>
-            (parts != 0 ? HasParts : 0) | (repetitions != 0 ? HasRepetitions | HasParts : 0) | (escapes != 0 ? HasEscapeCharacters : 0);
+        /// <summary>
+        /// The bounds of the runs that hold any of the signs: in the sum of the signs and of ones between bounds, each such run, and no other,
+        /// carries into the bound at its end. What the last run carries is handed to the next block.
+        /// </summary>
+        private static ulong Bounds(ulong signs, ulong bounds, ref ulong open)
+        {
+            var runs = ~bounds;
+            var sum = runs + signs;
+            var isOver = sum < runs;
+            sum += open;
+            isOver |= sum < open;
+            open = isOver ? 1UL : 0;
+            return sum & bounds;
+        }
+
+        private static uint Flags(ulong parts, ulong repetitions, ulong escapes, int bit) =>
+            (uint)(parts >> bit) << 31 | (uint)(escapes >> bit) << 31 >> 1 | (uint)(repetitions >> bit) << 31 >> 2;
+
+        private static void WriteEnds(ref uint next, ulong bounds, ulong parts, int at)
+        {
+            for (var count = BitOperations.PopCount(bounds); count > 0; count -= Slack)
+            {
+                for (var index = 0; index < Slack; index++)
+                {
+                    var bit = BitOperations.TrailingZeroCount(bounds);
+                    Unsafe.Add(ref next, index) = (uint)(at + bit) | (uint)(parts >> bit) << 31;
+                    bounds &= bounds - 1;
+                }
+                next = ref Unsafe.Add(ref next, Slack);
+            }
+        }
+
+        private static void WriteEnds(ref uint next, ulong bounds, ulong parts, ulong repetitions, ulong escapes, int at)
+        {
+            for (; bounds != 0; bounds &= bounds - 1)
+            {
+                var bit = BitOperations.TrailingZeroCount(bounds);
+                next = (uint)(at + bit) | Flags(parts, repetitions, escapes, bit);
+                next = ref Unsafe.Add(ref next, 1);
+            }
+        }
 
         private void EndSegment(ReadOnlySpan<byte> text, int end)
         {
@@ -168,14 +221,20 @@ internal sealed class FieldIndex
         {
             if (_segmentCount == _segments.Length) Double(ref _segments);
             var id = SegmentId.Pack(text[start..Position(_ends[_segmentFirst])]);
-            // MSH-2 declares the delimiters: it is never split and never unescaped.
-            if (SegmentId.IsHeader(id) && _endCount > _segmentFirst + 1) _ends[_segmentFirst + 1] &= PositionBits;
-            _segments[_segmentCount++] = new(start, end, _segmentFirst, _endCount - _segmentFirst, id);
+            var fields = _endCount - _segmentFirst - 1;
+            if (!SegmentId.IsHeader(id))
+            {
+                _segments[_segmentCount++] = new(start, end, _segmentFirst, fields, id);
+                return;
+            }
+            // MSH-1 is the separator itself, so that MSH fields sit one place to the left. MSH-2 declares the delimiters: it is never split and never unescaped.
+            if (fields > 0) _ends[_segmentFirst + 1] &= PositionBits;
+            _segments[_segmentCount++] = new(start, end, _segmentFirst - 1, fields + 1, id);
         }
 
         private void Grow()
         {
-            if (_endCount + Block >= _ends.Length) Double(ref _ends);
+            if (_endCount + Block + Slack >= _ends.Length) Double(ref _ends);
         }
 
         private static void Double<T>(ref T[] array)
@@ -211,7 +270,7 @@ internal sealed class FieldIndex
 /// <summary>One segment of a <see cref="FieldIndex"/>.</summary>
 /// <param name="Start">Of its id in the text.</param>
 /// <param name="End">Of its last field, without the terminator.</param>
-/// <param name="FirstField">Its id's entry among the ends.</param>
-/// <param name="FieldCount">Entries, the id included; at least one.</param>
+/// <param name="FieldBase">Field n ends at the entry FieldBase + n of the ends, from field 1; from field 2 in headers, whose field 1 is the separator.</param>
+/// <param name="FieldCount">Number of the last field.</param>
 /// <param name="Id">Packed as <see cref="SegmentId"/> does.</param>
-internal readonly record struct SegmentEntry(int Start, int End, int FirstField, int FieldCount, uint Id);
+internal readonly record struct SegmentEntry(int Start, int End, int FieldBase, int FieldCount, uint Id);

@@ -150,7 +150,7 @@ internal sealed class FileReader
         if (_batchHeader.Exists && !trailer.Exists) _findings.Add("HL7-0021", Severity.Error, "BTS", -1, "The batch's trailer (BTS) is missing.");
         if (!_batchHeader.Exists && trailer.Exists) _findings.Add("HL7-0023", Severity.Error, "BTS", at, "A batch trailer (BTS) stands where none belongs.");
         if (trailer.Exists) CheckCount(trailer, _messages.Count, "HL7-0020", "BTS-1", at, "messages");
-        if (_batchHeader.Exists || _messages.Count > 0) _batches.Add(new(_batchHeader, _messages.ToImmutable(), trailer));
+        if (_batchHeader.Exists || _messages.Count > 0) _batches.Add(new(_batchHeader, Continuations.Join(_messages.ToImmutable(), _options), trailer));
         _messages = ImmutableArray.CreateBuilder<Parsed<Hl7Message>>();
         _batchHeader = default;
     }

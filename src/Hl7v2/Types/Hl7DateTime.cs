@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Carelake.Core;
 
 namespace Carelake.Hl7v2;
@@ -12,6 +13,7 @@ public static class Hl7DateTime
     public static bool TryParse(ReadOnlySpan<byte> text, out PartialDateTime value)
     {
         value = default;
+        if (text.Length is 8 or 14 && TryReadPairs(text, out var days)) return TryReadPlain(text, days, out value);
         var digits = 0;
         while (digits < text.Length && text[digits] is >= (byte)'0' and <= (byte)'9') digits++;
         if (digits is not (4 or 6 or 8 or 10 or 12 or 14)) return false;
@@ -33,6 +35,30 @@ public static class Hl7DateTime
         value = new(precision, (short)year, (byte)month, (byte)day, (byte)hour, (byte)minute, (byte)second, ticks, offset);
         return true;
     }
+
+    // A day, or a second without zone, is what nearly every sender writes: eight digits are read at once.
+    private static bool TryReadPlain(ReadOnlySpan<byte> text, ulong days, out PartialDateTime value)
+    {
+        value = default;
+        var times = 0UL;
+        if (text.Length > 8 && !TryReadPairs(text[6..], out times)) return false;
+        var year = Pair(days, 0) * 100 + Pair(days, 1);
+        var (month, day, hour, minute, second) = (Pair(days, 2), Pair(days, 3), Pair(times, 1), Pair(times, 2), Pair(times, 3));
+        if (year == 0 || month is < 1 or > 12 || day < 1 || day > 28 && day > DateTime.DaysInMonth(year, month) || hour > 23 || minute > 59 || second > 59) return false;
+        value = new(text.Length == 8 ? DateTimePrecision.Day : DateTimePrecision.Second, (short)year, (byte)month, (byte)day, (byte)hour, (byte)minute, (byte)second, 0, null);
+        return true;
+    }
+
+    /// <summary>Eight digits as four numbers of two digits each, in the even bytes.</summary>
+    private static bool TryReadPairs(ReadOnlySpan<byte> text, out ulong pairs)
+    {
+        // '0' to '9' become 0 to 9; anything else gets, or keeps, a high bit when 0x76 is added.
+        var digits = BinaryPrimitives.ReadUInt64LittleEndian(text) ^ 0x3030303030303030;
+        pairs = digits * 10 + (digits >> 8);
+        return ((digits + 0x7676767676767676 | digits) & 0x8080808080808080) == 0;
+    }
+
+    private static int Pair(ulong pairs, int index) => (byte)(pairs >> 16 * index);
 
     private static int At(ReadOnlySpan<byte> text, int digits, int from) => from < digits ? Two(text, from) : 0;
 

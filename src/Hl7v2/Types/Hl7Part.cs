@@ -4,9 +4,10 @@ namespace Carelake.Hl7v2;
 public readonly struct Hl7Part
 {
     private readonly Slice _slice;
-    private readonly int _level;
 
-    internal Hl7Part(Slice slice, int level) => (_slice, _level) = (slice, level);
+    /// <summary>Sees bytes as a value.</summary>
+    /// <param name="slice">Whose level says what its parts are: components of level 0, subcomponents of level 1.</param>
+    internal Hl7Part(Slice slice) => _slice = slice;
 
     /// <summary>Nothing was sent: the stored value stays.</summary>
     public bool IsEmpty => _slice.IsEmpty;
@@ -29,13 +30,7 @@ public readonly struct Hl7Part
     internal Slice First => _slice.FirstPart();
 
     /// <summary>The component with that number, or the subcomponent if this is a component itself; empty past the end.</summary>
-    internal Hl7Part Component(int number) => _level switch
-    {
-        0 => new(_slice.Part(_slice.Message?.Delimiters.Component ?? 0, number), 1),
-        1 => new(_slice.Part(_slice.Message?.Delimiters.Subcomponent ?? 0, number), 2),
-        // A subcomponent has no parts: it is its own first.
-        _ => number == 1 ? this : default,
-    };
+    internal Hl7Part Component(int number) => new(_slice.Down(number));
 
     /// <summary>Its size, never its content.</summary>
     public override string ToString() => $"{Bytes.Length} bytes";

@@ -21,7 +21,7 @@ public readonly struct Repeated<T> : IReadOnlyList<T>
     public int Count => _slice.IsEmpty || _slice.IsNull ? 0 : _slice.HasRepetitions ? _slice.CountParts(_slice.Message?.Delimiters.Repetition ?? 0) : 1;
 
     /// <summary>The value after that many others; an empty one past the end.</summary>
-    public T this[int index] => T.Of(new(_slice.RepetitionPart(index + 1), 0));
+    public T this[int index] => T.Of(new(_slice.RepetitionPart(index + 1)));
 
     /// <summary>What a receiver of one value takes; an empty one when nothing was sent.</summary>
     public T First => this[0];

@@ -37,7 +37,7 @@ internal sealed class FieldCheck(ValidationProfile profile, Hl7Message message, 
             if (!repetition.HasValue) continue;
             if (definition.Length is { } length && repetition.Bytes.Length > length && Rule(segment, definition.Number)?.Length is null && definition.DataType is not ("VARIES" or "ED"))
                 Add("HL7-0104", segment, definition.Number, number, field, $"{definition.Name} is longer than {length}, which not every receiver can hold.");
-            CheckType(segment, definition, definition.DataType, new(repetition.Slice, 0), field, number);
+            CheckType(segment, definition, definition.DataType, new(repetition.Slice), field, number);
         }
     }
 
@@ -85,7 +85,7 @@ internal sealed class FieldCheck(ValidationProfile profile, Hl7Message message, 
         foreach (var repetition in segment.Field(5).Repetitions)
         {
             number++;
-            if (repetition.HasValue && !IsOfType(type, new(repetition.Slice, 0)))
+            if (repetition.HasValue && !IsOfType(type, new(repetition.Slice)))
                 Add("HL7-0102", segment, 5, number, segment.Field(5), $"The value is not of type {type}, which OBX-2 names: {Expectation(type)}.");
         }
     }
@@ -117,7 +117,7 @@ internal sealed class FieldCheck(ValidationProfile profile, Hl7Message message, 
             var slice = field.Repetition(number).Slice;
             if (path.Component > 0) slice = slice.Part(message.Delimiters.Component, path.Component);
             if (path.Subcomponent > 0) slice = slice.Part(message.Delimiters.Subcomponent, path.Subcomponent);
-            Check(segment, path, rule, new Hl7Part(slice, path.Component > 0 ? 1 : 0), number, name);
+            Check(segment, path, rule, new Hl7Part(slice.At(path.Component > 0 ? 1 : 0)), number, name);
         }
     }
 

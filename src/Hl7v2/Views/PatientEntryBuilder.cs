@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Carelake.Hl7v2;
 
 /// <summary>Sorts the segments of a patient in one pass. Of segments that do not repeat the first counts.</summary>
@@ -28,15 +26,15 @@ internal struct PatientEntryBuilder
     private Segment _visit;
     private Segment _visitAdditional;
     private Segment _before;
-    private ImmutableArray<Nk1Segment>.Builder? _nextOfKin;
-    private ImmutableArray<Al1Segment>.Builder? _allergies;
-    private ImmutableArray<IamSegment>.Builder? _reactions;
-    private ImmutableArray<Dg1Segment>.Builder? _diagnoses;
-    private ImmutableArray<Pr1Segment>.Builder? _procedures;
-    private ImmutableArray<Gt1Segment>.Builder? _guarantors;
-    private ImmutableArray<InsuranceEntry>.Builder? _insurances;
-    private ImmutableArray<ObservationEntry>.Builder? _observations;
-    private ImmutableArray<RolSegment>.Builder? _roles;
+    private Gathered<Nk1Segment> _nextOfKin;
+    private Gathered<Al1Segment> _allergies;
+    private Gathered<IamSegment> _reactions;
+    private Gathered<Dg1Segment> _diagnoses;
+    private Gathered<Pr1Segment> _procedures;
+    private Gathered<Gt1Segment> _guarantors;
+    private Gathered<InsuranceEntry> _insurances;
+    private Gathered<ObservationEntry> _observations;
+    private Gathered<RolSegment> _roles;
 
     public void Add(Segment segment)
     {
@@ -47,43 +45,40 @@ internal struct PatientEntryBuilder
             case Mrg: Keep(ref _merge, segment); break;
             case Pv1: Keep(ref _visit, segment); break;
             case Pv2: Keep(ref _visitAdditional, segment); break;
-            case Nk1: Add(ref _nextOfKin, new(segment)); break;
-            case Al1: Add(ref _allergies, new(segment)); break;
-            case Iam: Add(ref _reactions, new(segment)); break;
-            case Dg1: Add(ref _diagnoses, new(segment)); break;
-            case Pr1: Add(ref _procedures, new(segment)); break;
-            case Gt1: Add(ref _guarantors, new(segment)); break;
-            case Rol: Add(ref _roles, new(segment)); break;
-            case In1: Add(ref _insurances, new(new(segment), default)); break;
+            case Nk1: _nextOfKin.Add(new(segment), segment); break;
+            case Al1: _allergies.Add(new(segment), segment); break;
+            case Iam: _reactions.Add(new(segment), segment); break;
+            case Dg1: _diagnoses.Add(new(segment), segment); break;
+            case Pr1: _procedures.Add(new(segment), segment); break;
+            case Gt1: _guarantors.Add(new(segment), segment); break;
+            case Rol: _roles.Add(new(segment), segment); break;
+            case In1: _insurances.Add(new(new(segment), default), segment); break;
             case In2: AddToInsurance(segment); break;
-            case Obx: Add(ref _observations, new(new(segment), [])); break;
-            case Nte when _observations is not null && (_before.PackedId is Obx or Nte): AddToObservation(segment); break;
+            case Obx: _observations.Add(new(new(segment), []), segment); break;
+            case Nte when !_observations.IsEmpty && (_before.PackedId is Obx or Nte): AddToObservation(segment); break;
         }
         _before = segment;
     }
 
     public readonly PatientEntry Build() => new(
-        new(_identification), new(_additional), new(_merge), new(_visit), new(_visitAdditional), Taken(_nextOfKin), Taken(_allergies), Taken(_reactions),
-        Taken(_diagnoses), Taken(_procedures), Taken(_guarantors), Taken(_insurances), Taken(_observations), Taken(_roles));
+        new(_identification), new(_additional), new(_merge), new(_visit), new(_visitAdditional), _nextOfKin.Take(), _allergies.Take(), _reactions.Take(),
+        _diagnoses.Take(), _procedures.Take(), _guarantors.Take(), _insurances.Take(), _observations.Take(), _roles.Take());
 
     private static void Keep(ref Segment kept, Segment segment)
     {
         if (!kept.Exists) kept = segment;
     }
 
-    private static void Add<T>(ref ImmutableArray<T>.Builder? builder, T item) => (builder ??= ImmutableArray.CreateBuilder<T>(2)).Add(item);
-
-    private static ImmutableArray<T> Taken<T>(ImmutableArray<T>.Builder? builder) => builder is null ? [] : builder.DrainToImmutable();
-
     private readonly void AddToInsurance(Segment segment)
     {
-        if (_insurances is { Count: > 0 } insurances && !insurances[^1].Additional.Exists)
-            insurances[^1] = insurances[^1] with { Additional = new(segment) };
+        if (_insurances.IsEmpty) return;
+        ref var last = ref _insurances.Last;
+        if (!last.Additional.Exists) last = last with { Additional = new(segment) };
     }
 
     private readonly void AddToObservation(Segment segment)
     {
-        if (_observations is { Count: > 0 } observations)
-            observations[^1] = observations[^1] with { Notes = observations[^1].Notes.Add(new(segment)) };
+        ref var last = ref _observations.Last;
+        last = last with { Notes = last.Notes.Add(new(segment)) };
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Carelake.Core;
 using Carelake.Fhir.FromHl7v2;
 using Carelake.Fhir.FromHl7v2.Tables;
@@ -45,6 +46,16 @@ public sealed class ConverterTests
     [Fact]
     public void The_same_message_twice_makes_the_same_bytes() =>
         V2.Convert(Pid, Pv1).Value.Bundle.ToJsonString().ShouldBe(V2.Convert(Pid, Pv1).Value.Bundle.ToJsonString());
+
+    [Fact]
+    public void The_bundle_is_written_as_it_reads()
+    {
+        var conversion = V2.Convert(V2.Header9("ORU^R01^ORU_R01"), Pid, Pv1, "OBR|1|P1|F1|1^Kinds^L", "OBX|1|NM|2^Weight^L||072.50|kg|||||F", "OBX|2|TX|3^Text^L||<a & \"b\"> é||||||F").Value;
+        using var bytes = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(bytes)) conversion.WriteTo(writer);
+        bytes.ToArray().ShouldBe(JsonSerializer.SerializeToUtf8Bytes(conversion.Bundle));
+        conversion.Bundle.ShouldBeSameAs(conversion.Bundle);
+    }
 
     [Fact]
     public void A_later_message_speaks_of_the_same_patient_and_visit()

@@ -1,5 +1,5 @@
 using System.Text;
-using System.Text.Json.Nodes;
+using Carelake.Fhir.FromHl7v2.Building;
 using Carelake.Fhir.FromHl7v2.Values;
 
 namespace Carelake.Fhir.FromHl7v2.Conversion;
@@ -17,7 +17,7 @@ internal static class Attachments
     private static readonly string[] MediaTypes = ["application", "audio", "image", "text", "video", "multipart", "message", "model"];
 
     /// <summary>Encapsulated data, base64 (<c>Base64</c>), hexadecimal (<c>Hex</c>) or as it is (<c>A</c>).</summary>
-    public static JsonObject? FromEd(V2Value value)
+    public static FhirObject? FromEd(V2Value value)
     {
         var data = string.Concat(value.Part(5).WholeText().Where(letter => !char.IsWhiteSpace(letter)));
         var encoding = value.Part(4).Text().ToUpperInvariant();
@@ -27,7 +27,7 @@ internal static class Attachments
             "A" or "" when !IsBase64(data) => Encoding.UTF8.GetBytes(value.Part(5).WholeText()),
             _ => IsBase64(data) ? Convert.FromBase64String(data) : Encoding.UTF8.GetBytes(data),
         };
-        var attachment = new JsonObject();
+        var attachment = new FhirObject();
         if (ContentType(value.Part(2).Text(), value.Part(3).Text()) is { } type) attachment["contentType"] = type;
         if (bytes is { Length: > 0 }) attachment["data"] = Convert.ToBase64String(bytes);
         if (value.Part(1).Text() is { Length: > 0 } source) attachment["title"] = source;
@@ -35,9 +35,9 @@ internal static class Attachments
     }
 
     /// <summary>A pointer to data elsewhere.</summary>
-    public static JsonObject? FromRp(V2Value value)
+    public static FhirObject? FromRp(V2Value value)
     {
-        var attachment = new JsonObject();
+        var attachment = new FhirObject();
         if (ContentType(value.Part(3).Text(), value.Part(4).Text()) is { } type) attachment["contentType"] = type;
         var pointer = value.Part(1).WholeText().Trim();
         if (pointer.Length > 0 && !pointer.Any(char.IsWhiteSpace)) attachment["url"] = pointer;
@@ -47,7 +47,7 @@ internal static class Attachments
     }
 
     /// <summary>A document's lines as one plain text.</summary>
-    public static JsonObject? FromText(StringBuilder? text)
+    public static FhirObject? FromText(StringBuilder? text)
     {
         if (text is not { Length: > 1 }) return null;
         return new() { ["contentType"] = "text/plain", ["data"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(text.ToString().TrimEnd('\n'))) };

@@ -1,5 +1,6 @@
-using System.Text.Json.Nodes;
 using Carelake.Core;
+using Carelake.Fhir.FromHl7v2.Building;
+using Carelake.Fhir.FromHl7v2.Tables;
 using Carelake.Fhir.FromHl7v2.Values;
 
 namespace Carelake.Fhir.FromHl7v2.Conversion;
@@ -14,10 +15,9 @@ internal static class CodeTranslation
     /// The first coding becomes the map's target, when the sender took it from the map's table or names no code system; a code of another system stays
     /// as it is.
     /// </summary>
-    public static void Apply(JsonObject made, string codes, MessageConversion conversion, V2Value value)
+    public static void Apply(FhirObject made, CodeMap map, MessageConversion conversion, V2Value value)
     {
-        if (conversion.Tables.CodeMap(codes) is not { } map) return;
-        var coding = made["coding"] is JsonArray { Count: > 0 } codings ? codings[0] as JsonObject : made;
+        var coding = made["coding"] is FhirList { Count: > 0 } codings ? codings[0] as FhirObject : made;
         if (coding is null || (string?)coding["code"] is not { } code || !IsOfTable(coding, map.SourceTable)) return;
         if (map.Find(code) is { } target)
         {
@@ -32,11 +32,11 @@ internal static class CodeTranslation
         }
         else if (!coding.ContainsKey("system"))
         {
-            conversion.Report("FHIR-0505", Severity.Information, value.Path, $"The code is not in the code map {codes}; it is kept without a system.");
+            conversion.Report("FHIR-0505", Severity.Information, value.Path, $"The code is not in the code map {map.Name}; it is kept without a system.");
         }
     }
 
-    private static bool IsOfTable(JsonObject coding, string table)
+    private static bool IsOfTable(FhirObject coding, string table)
     {
         if ((string?)coding["system"] is not { } system) return true;
         if (system.StartsWith("urn:id:", StringComparison.Ordinal)) return true;

@@ -20,11 +20,13 @@ internal static class Coverage
 
     private static void AddFields(V2Segment segment, MappingTables tables, ImmutableArray<UnmappedValue>.Builder unmapped)
     {
+        var ignored = tables.IgnoredFields(segment.Id);
         for (var field = 1; field <= segment.FieldCount; field++)
         {
+            if (!segment.IsSent(field) || ignored?.Contains(field) == true) continue;
             foreach (var repetition in segment.Field(field))
             {
-                if (tables.IsIgnored(repetition.FieldName)) break;
+                if (repetition.IsReadWhole) continue;
                 foreach (var component in repetition.Unread())
                 {
                     unmapped.Add(component == 0

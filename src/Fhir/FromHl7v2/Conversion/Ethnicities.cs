@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using Carelake.Fhir.FromHl7v2.Building;
 using Carelake.Fhir.FromHl7v2.Values;
 
 namespace Carelake.Fhir.FromHl7v2.Conversion;
@@ -19,21 +19,21 @@ internal static class Ethnicities
         ["H"] = ("2135-2", "Hispanic or Latino"), ["N"] = ("2186-5", "Not Hispanic or Latino"), ["NH"] = ("2186-5", "Not Hispanic or Latino"),
     };
 
-    public static JsonNode? PlaceRace(MessageConversion conversion, V2Value value, JsonObject node)
+    public static FhirNode? PlaceRace(MessageConversion conversion, V2Value value, FhirObject node)
     {
         Place(conversion, value, node, "race", RaceCategories);
         return null;
     }
 
-    public static JsonNode? PlaceEthnicity(MessageConversion conversion, V2Value value, JsonObject node)
+    public static FhirNode? PlaceEthnicity(MessageConversion conversion, V2Value value, FhirObject node)
     {
         Place(conversion, value, node, "ethnicity", EthnicityCategories);
         return null;
     }
 
-    private static void Place(MessageConversion conversion, V2Value value, JsonObject node, string name, string[] categories)
+    private static void Place(MessageConversion conversion, V2Value value, FhirObject node, string name, string[] categories)
     {
-        var parts = new JsonArray();
+        var parts = new FhirList();
         var texts = new List<string>();
         foreach (var one in value.Siblings().Where(sibling => sibling.HasValue))
         {
@@ -47,30 +47,30 @@ internal static class Ethnicities
             }
             one.Part(3).MarkRead();
             var isCategory = categories.Contains(code, StringComparer.Ordinal);
-            var coding = new JsonObject { ["system"] = CdcSystem, ["code"] = code };
+            var coding = new FhirObject { ["system"] = CdcSystem, ["code"] = code };
             if (display.Length > 0) coding["display"] = display;
-            if (!parts.Any(part => JsonNode.DeepEquals(part!["valueCoding"], coding)))
-                parts.Add(new JsonObject { ["url"] = isCategory ? "ombCategory" : "detailed", ["valueCoding"] = coding });
+            if (!parts.Any(part => coding.Says(((FhirObject)part)["valueCoding"])))
+                parts.Add(new FhirObject { ["url"] = isCategory ? "ombCategory" : "detailed", ["valueCoding"] = coding });
             texts.Add(display.Length > 0 ? display : code);
         }
         if (parts.Count == 0) return;
-        parts.Add(new JsonObject { ["url"] = "text", ["valueString"] = string.Join(", ", texts.Distinct(StringComparer.Ordinal)) });
-        Extensions(node).Add(new JsonObject { ["extension"] = parts, ["url"] = UsCore + name });
+        parts.Add(new FhirObject { ["url"] = "text", ["valueString"] = string.Join(", ", texts.Distinct(StringComparer.Ordinal)) });
+        Extensions(node).Add(new FhirObject { ["extension"] = parts, ["url"] = UsCore + name });
     }
 
-    private static void PlaceOwn(MessageConversion conversion, V2Value value, JsonObject node, string name)
+    private static void PlaceOwn(MessageConversion conversion, V2Value value, FhirObject node, string name)
     {
         if (conversion.Tables.Map("CWE") is not { } map) return;
-        var concept = new JsonObject();
+        var concept = new FhirObject();
         conversion.Runner.Run(map.Rules, value, concept);
         if (concept.Count == 0) return;
         var url = name == "race" ? "urn:carelake:hl7v2:PID-10" : "urn:carelake:hl7v2:PID-22";
-        Extensions(node).Add(new JsonObject { ["url"] = url, ["valueCodeableConcept"] = concept });
+        Extensions(node).Add(new FhirObject { ["url"] = url, ["valueCodeableConcept"] = concept });
     }
 
-    private static JsonArray Extensions(JsonObject node)
+    private static FhirList Extensions(FhirObject node)
     {
-        if (node["extension"] is JsonArray extensions) return extensions;
+        if (node["extension"] is FhirList extensions) return extensions;
         extensions = [];
         node["extension"] = extensions;
         return extensions;

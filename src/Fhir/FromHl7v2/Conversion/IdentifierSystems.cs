@@ -47,7 +47,7 @@ internal sealed class IdentifierSystems(MessageConversion conversion)
     /// <summary>A universal id as a URI; <see langword="null"/> when it cannot be one.</summary>
     public static string? Universal(string id, string type)
     {
-        if (id.Any(char.IsWhiteSpace)) return null;
+        if (Primitives.HasBlank(id)) return null;
         if (IsOid(id)) return $"urn:oid:{id}";
         if (Guid.TryParseExact(id, "d", out var guid)) return $"urn:uuid:{guid:d}";
         if (id.StartsWith("urn:", StringComparison.Ordinal) || id.Contains("://", StringComparison.Ordinal)) return id;
@@ -57,6 +57,7 @@ internal sealed class IdentifierSystems(MessageConversion conversion)
     /// <summary>Arcs without leading zeros, two at least.</summary>
     public static bool IsOid(string text)
     {
+        if (text is not [>= '0' and <= '2', '.', ..]) return false;
         var arcs = text.Split('.');
         return arcs.Length > 2 && arcs[0] is "0" or "1" or "2"
             && Array.TrueForAll(arcs, arc => arc.Length > 0 && arc.All(char.IsAsciiDigit) && (arc.Length == 1 || arc[0] != '0'));

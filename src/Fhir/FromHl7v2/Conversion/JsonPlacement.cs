@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using Carelake.Fhir.FromHl7v2.Building;
 using Carelake.Fhir.FromHl7v2.Tables;
 
 namespace Carelake.Fhir.FromHl7v2.Conversion;
@@ -9,11 +9,11 @@ internal static class JsonPlacement
     /// <summary>Beyond this many, elements of an array are not compared with a new one.</summary>
     private const int ComparedElements = 32;
 
-    public static void Place(JsonObject node, TargetStep[] path, JsonNode value)
+    public static void Place(FhirObject node, TargetStep[] path, FhirNode value)
     {
         if (path.Length == 0)
         {
-            if (value is JsonObject merged) Merge(node, merged);
+            if (value is FhirObject merged) Merge(node, merged);
             return;
         }
         for (var index = 0; index < path.Length - 1; index++)
@@ -22,73 +22,87 @@ internal static class JsonPlacement
     }
 
     /// <summary>The element is there.</summary>
-    public static bool Has(JsonObject node, string path)
+    public static bool Has(FhirObject node, string[] path)
     {
-        JsonNode? current = node;
-        foreach (var name in path.Split('.'))
+        FhirNode? current = node;
+        foreach (var name in path)
         {
-            if (current is JsonArray { Count: > 0 } array) current = array[0];
-            if (current is not JsonObject parent || !parent.TryGetPropertyValue(name, out current)) return false;
+            if (current is FhirList { Count: > 0 } array) current = array[0];
+            if (current is not FhirObject parent) return false;
+            current = parent[name];
         }
         return current is not null;
     }
 
     /// <summary>Adds what <paramref name="target"/> does not have; repeating elements of both stay.</summary>
-    public static void Merge(JsonObject target, JsonObject added)
+    public static void Merge(FhirObject target, FhirObject added)
     {
-        foreach (var (name, value) in added.ToArray())
+        foreach (var (name, value) in added)
         {
-            added.Remove(name);
-            if (value is null) continue;
-            if (!target.TryGetPropertyValue(name, out var known) || known is null) target[name] = value;
-            else if (known is JsonObject both && value is JsonObject more) Merge(both, more);
-            else if (known is JsonArray list && value is JsonArray others) AppendAll(list, others);
+            var known = target[name];
+            if (known is null) target[name] = value;
+            else if (known is FhirObject both && value is FhirObject more) Merge(both, more);
+            else if (known is FhirList list && value is FhirList others) AppendAll(list, others);
         }
     }
 
     /// <summary>Takes out of every array of objects what stands there before.</summary>
-    public static void Deduplicate(JsonNode? node)
+    public static void Deduplicate(FhirNode? node)
     {
-        if (node is JsonObject parent)
+        if (node is FhirObject parent)
         {
             foreach (var (_, value) in parent) Deduplicate(value);
         }
-        else if (node is JsonArray array)
+        else if (node is FhirList array)
         {
-            var seen = new HashSet<string>(StringComparer.Ordinal);
+            if (array.Count < 2)
+            {
+                if (array.Count == 1) Deduplicate(array[0]);
+                return;
+            }
+            var seen = new HashSet<FhirNode>(AsWritten.Instance);
             for (var index = 0; index < array.Count; index++)
             {
                 Deduplicate(array[index]);
-                if (array[index] is not JsonObject element || seen.Add(element.ToJsonString())) continue;
+                if (array[index] is not FhirObject element || seen.Add(element)) continue;
                 array.RemoveAt(index--);
             }
         }
     }
 
-    public static void Append(JsonArray array, JsonNode value)
+    public static void Append(FhirList array, FhirNode value)
     {
-        if (value is JsonObject && array.Count <= ComparedElements && array.Any(known => JsonNode.DeepEquals(known, value))) return;
+        if (value is FhirObject && array.Count <= ComparedElements)
+        {
+            for (var index = 0; index < array.Count; index++)
+                if (array[index].Says(value)) return;
+        }
         array.Add(value);
     }
 
-    private static void AppendAll(JsonArray list, JsonArray others)
+    private sealed class AsWritten : IEqualityComparer<FhirNode>
     {
-        foreach (var other in others.ToArray())
-        {
-            others.Remove(other);
-            if (other is not null) Append(list, other);
-        }
+        public static readonly AsWritten Instance = new();
+
+        public bool Equals(FhirNode? x, FhirNode? y) => x?.IsWrittenAs(y) == true;
+
+        public int GetHashCode(FhirNode obj) => obj.WrittenHash();
     }
 
-    private static JsonObject Descend(JsonObject node, TargetStep step) => step.Kind switch
+    private static void AppendAll(FhirList list, FhirList others)
+    {
+        foreach (var other in others) Append(list, other);
+    }
+
+    private static FhirObject Descend(FhirObject node, TargetStep step) => step.Kind switch
     {
         StepKind.Single => Child(node, step.Name),
-        StepKind.First when node[step.Name] is JsonArray { Count: > 0 } array && array[0] is JsonObject first => first,
+        StepKind.First when node[step.Name] is FhirList { Count: > 0 } array && array[0] is FhirObject first => first,
         StepKind.Extension => Added(List(node, step.Name), new() { ["url"] = step.Url }),
         _ => Added(List(node, step.Name), []),
     };
 
-    private static void PlaceLast(JsonObject node, TargetStep step, JsonNode value)
+    private static void PlaceLast(FhirObject node, TargetStep step, FhirNode value)
     {
         switch (step.Kind)
         {
@@ -98,14 +112,14 @@ internal static class JsonPlacement
             case StepKind.First:
                 var array = List(node, step.Name);
                 if (array.Count == 0) array.Add(value);
-                else if (array[0] is JsonObject first && value is JsonObject more) Merge(first, more);
+                else if (array[0] is FhirObject first && value is FhirObject more) Merge(first, more);
                 else array[0] = value;
                 break;
-            case StepKind.Extension when value is JsonObject extension:
+            case StepKind.Extension when value is FhirObject extension:
                 extension["url"] = step.Url;
                 Append(List(node, step.Name), extension);
                 break;
-            case StepKind.Single when node[step.Name] is JsonObject known && value is JsonObject added:
+            case StepKind.Single when node[step.Name] is FhirObject known && value is FhirObject added:
                 Merge(known, added);
                 break;
             case StepKind.Single:
@@ -114,23 +128,23 @@ internal static class JsonPlacement
         }
     }
 
-    private static JsonObject Child(JsonObject node, string name)
+    private static FhirObject Child(FhirObject node, string name)
     {
-        if (node[name] is JsonObject child) return child;
+        if (node[name] is FhirObject child) return child;
         child = [];
         node[name] = child;
         return child;
     }
 
-    private static JsonArray List(JsonObject node, string name)
+    private static FhirList List(FhirObject node, string name)
     {
-        if (node[name] is JsonArray list) return list;
+        if (node[name] is FhirList list) return list;
         list = [];
         node[name] = list;
         return list;
     }
 
-    private static JsonObject Added(JsonArray array, JsonObject element)
+    private static FhirObject Added(FhirList array, FhirObject element)
     {
         array.Add(element);
         return element;

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using Carelake.Fhir.FromHl7v2.Building;
 using Carelake.Fhir.FromHl7v2.Values;
 
 namespace Carelake.Fhir.FromHl7v2.Conversion;
@@ -16,7 +16,7 @@ internal static class Locations
     ];
 
     /// <summary>A reference to the most precise location; <see langword="null"/> when only parts were sent that are no place.</summary>
-    public static JsonObject? Reference(MessageConversion conversion, V2Value value)
+    public static FhirObject? Reference(MessageConversion conversion, V2Value value)
     {
         ResourceEntry? above = null;
         var key = "";
@@ -33,7 +33,7 @@ internal static class Locations
     }
 
     /// <summary>What kind of place the most precise level is.</summary>
-    public static JsonObject? Level(V2Value value)
+    public static FhirObject? Level(V2Value value)
     {
         for (var index = Levels.Length - 1; index >= 0; index--)
             if (value.Part(Levels[index].Component).HasValue) return Concept(Levels[index].Code, Levels[index].Display);
@@ -44,28 +44,28 @@ internal static class Locations
     {
         var entry = conversion.GetOrAdd("Location", above is null && code != "si" ? $"{conversion.Systems.Sender}{key}" : key);
         if (entry.Runs++ > 0) return entry;
-        var identifiers = new JsonArray(new JsonObject { ["value"] = part.Text() });
-        if (MapFunctions.Call("!universalId", conversion, part, []) is { } universal) identifiers.Add(universal);
+        var identifiers = new FhirList(new FhirObject { ["value"] = part.Text() });
+        if (MapFunctions.UniversalId(part) is { } universal) identifiers.Add(universal);
         entry.Node["identifier"] = identifiers;
         entry.Node["name"] = part.Text();
         entry.Node["mode"] = "instance";
         entry.Node["physicalType"] = Concept(code, display);
-        if (above is not null) entry.Node["partOf"] = new JsonObject { ["reference"] = above.Reference };
+        if (above is not null) entry.Node["partOf"] = new FhirObject { ["reference"] = above.Reference };
         return entry;
     }
 
-    private static void Describe(V2Value value, JsonObject node)
+    private static void Describe(V2Value value, FhirObject node)
     {
         if (value.Part(9).Text() is { Length: > 0 } description) node["description"] = description;
         if (value.Part(6).Text() is { Length: > 0 } kind)
-            node["type"] = new JsonArray(new JsonObject { ["coding"] = new JsonArray(new JsonObject { ["code"] = kind }) });
+            node["type"] = new FhirList(new FhirObject { ["coding"] = new FhirList(new FhirObject { ["code"] = kind }) });
         var identifier = value.Part(10);
-        if (!identifier.HasValue || node["identifier"] is not JsonArray identifiers) return;
-        JsonPlacement.Append(identifiers, new JsonObject { ["value"] = identifier.Text() });
+        if (!identifier.HasValue || node["identifier"] is not FhirList identifiers) return;
+        JsonPlacement.Append(identifiers, new FhirObject { ["value"] = identifier.Text() });
     }
 
-    private static JsonObject Concept(string code, string display) => new()
+    private static FhirObject Concept(string code, string display) => new()
     {
-        ["coding"] = new JsonArray(new JsonObject { ["system"] = PhysicalType, ["code"] = code, ["display"] = display }),
+        ["coding"] = new FhirList(new FhirObject { ["system"] = PhysicalType, ["code"] = code, ["display"] = display }),
     };
 }

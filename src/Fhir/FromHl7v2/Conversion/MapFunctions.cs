@@ -1,13 +1,15 @@
-using System.Text.Json.Nodes;
+using System.Globalization;
+using Carelake.Fhir.FromHl7v2.Building;
 using Carelake.Fhir.FromHl7v2.Values;
 
 namespace Carelake.Fhir.FromHl7v2.Conversion;
 
+/// <summary>Makes the value of a rule, or places it on the node itself and answers nothing.</summary>
+internal delegate FhirNode? MapFunction(MessageConversion conversion, V2Value value, FhirObject node);
+
 /// <summary>What a table cannot say, by the name that tables use after <c>:</c>.</summary>
 internal static class MapFunctions
 {
-    private delegate JsonNode? MapFunction(MessageConversion conversion, V2Value value, JsonObject node);
-
     private static readonly Dictionary<string, MapFunction> ByName = new(StringComparer.Ordinal)
     {
         ["!observationValue"] = ObservationValues.Place,
@@ -24,8 +26,9 @@ internal static class MapFunctions
         ["!ethnicityUs"] = Ethnicities.PlaceEthnicity,
         ["!appointmentTimes"] = AppointmentTimes,
         ["!periodEnd"] = PeriodEnd,
+        ["!unlinked"] = Unlinked,
         ["!minutes"] = (conversion, value, _) => Minutes(conversion, value) is { } minutes and > 0 and < int.MaxValue ? (int)minutes : null,
-        ["!universalId"] = UniversalId,
+        ["!universalId"] = (_, value, _) => UniversalId(value),
     };
 
     /// <summary>These read every repetition of their field at once.</summary>
@@ -35,15 +38,15 @@ internal static class MapFunctions
 
     public static bool TakesWholeField(string name) => WholeField.Contains(name);
 
-    public static JsonNode? Call(string name, MessageConversion conversion, V2Value value, JsonObject node) =>
-        ByName.TryGetValue(name, out var function) ? function(conversion, value, node) : null;
+    /// <summary><see langword="null"/> for a name that no function has.</summary>
+    public static MapFunction? Find(string name) => ByName.GetValueOrDefault(name);
 
     /// <summary><c>a-b</c>, <c>&lt;b</c>, <c>&gt;a</c> as low and high in the observation's unit; always the text as well.</summary>
-    private static JsonObject? ReferenceRange(MessageConversion conversion, V2Value value, JsonObject node)
+    private static FhirObject? ReferenceRange(MessageConversion conversion, V2Value value, FhirObject node)
     {
         var text = value.WholeText().Trim();
         if (text.Length == 0) return null;
-        var range = new JsonObject();
+        var range = new FhirObject();
         var dash = text.IndexOf('-', 1);
         if (dash > 0 && Primitives.Number(text[..dash].Trim()) is { } low && Primitives.Number(text[(dash + 1)..].Trim()) is { } high)
         {
@@ -59,16 +62,16 @@ internal static class MapFunctions
     }
 
     /// <summary>All repetitions of the field, one a line.</summary>
-    private static JsonValue? Joined(MessageConversion conversion, V2Value value, JsonObject node)
+    private static FhirText? Joined(MessageConversion conversion, V2Value value, FhirObject node)
     {
         var lines = value.Siblings().Select(sibling => sibling.WholeText()).ToList();
-        return lines.TrueForAll(string.IsNullOrWhiteSpace) ? null : JsonValue.Create(Primitives.Printable(string.Join('\n', lines).Trim()));
+        return lines.TrueForAll(string.IsNullOrWhiteSpace) ? null : new FhirText(Primitives.Printable(string.Join('\n', lines).Trim()));
     }
 
     /// <summary>
     /// The end of a period that has a start, a duration later: minutes for PR1-7; for the resources of an appointment in the units of the next field.
     /// </summary>
-    private static JsonObject? PeriodEnd(MessageConversion conversion, V2Value value, JsonObject node)
+    private static FhirObject? PeriodEnd(MessageConversion conversion, V2Value value, FhirObject node)
     {
         if (Minutes(conversion, value) is not { } minutes || (string?)node["start"] is not { } start) return null;
         return FhirTime.Plus(start, minutes) is { } end ? new() { ["end"] = end } : null;
@@ -77,7 +80,7 @@ internal static class MapFunctions
     /// <summary>A duration whose unit stands in the field after it: minutes when there is none.</summary>
     private static decimal? Minutes(MessageConversion conversion, V2Value value)
     {
-        if (Primitives.Number(value.Text()) is not { } number || !decimal.TryParse(number.ToJsonString(), out var amount)) return null;
+        if (Primitives.Number(value.Text()) is not { } number || !decimal.TryParse(number.Digits, CultureInfo.InvariantCulture, out var amount)) return null;
         var unit = value.NextField();
         unit.MarkRead();
         decimal? factor = unit.Part(1).Peek().ToUpperInvariant() switch
@@ -92,7 +95,7 @@ internal static class MapFunctions
     }
 
     /// <summary>Text of a document that comes in several segments, gathered until the document is finished.</summary>
-    private static JsonNode? DocumentText(MessageConversion conversion, V2Value value, JsonObject node)
+    private static FhirNode? DocumentText(MessageConversion conversion, V2Value value, FhirObject node)
     {
         if (conversion.Current is not { } document) return null;
         foreach (var line in value.Siblings())
@@ -101,11 +104,11 @@ internal static class MapFunctions
     }
 
     /// <summary>What a Provenance is about: every resource that the message's segments made.</summary>
-    private static JsonNode? Targets(MessageConversion conversion, V2Value value, JsonObject node)
+    private static FhirNode? Targets(MessageConversion conversion, V2Value value, FhirObject node)
     {
-        var targets = new JsonArray();
+        var targets = new FhirList();
         foreach (var entry in conversion.OfSegments.Where(entry => entry.Type != "Provenance"))
-            targets.Add(new JsonObject { ["reference"] = entry.Reference });
+            targets.Add(new FhirObject { ["reference"] = entry.Reference });
         if (targets.Count > 0) node["target"] = targets;
         return null;
     }
@@ -114,16 +117,16 @@ internal static class MapFunctions
     /// An appointment has a start and an end or neither (app-2), and most have both (app-3): an end is worked out from the duration; a time that
     /// nobody said is marked as unknown.
     /// </summary>
-    private static JsonNode? AppointmentTimes(MessageConversion conversion, V2Value value, JsonObject node)
+    private static FhirNode? AppointmentTimes(MessageConversion conversion, V2Value value, FhirObject node)
     {
-        if ((string?)node["start"] is { } start && !node.ContainsKey("end") && node["minutesDuration"] is { } minutes
-            && FhirTime.Plus(start, (int)minutes) is { } end) node["end"] = end;
+        if ((string?)node["start"] is { } start && !node.ContainsKey("end") && node["minutesDuration"] is FhirInteger minutes
+            && FhirTime.Plus(start, minutes.Value) is { } end) node["end"] = end;
         foreach (var name in new[] { "start", "end" })
         {
             if (node.ContainsKey(name)) continue;
-            node[$"_{name}"] = new JsonObject
+            node[$"_{name}"] = new FhirObject
             {
-                ["extension"] = new JsonArray(new JsonObject
+                ["extension"] = new FhirList(new FhirObject
                 {
                     ["url"] = "http://hl7.org/fhir/StructureDefinition/data-absent-reason",
                     ["valueCode"] = "unknown",
@@ -133,8 +136,18 @@ internal static class MapFunctions
         return null;
     }
 
+    /// <summary>The links between the record at hand and the patient's are to be taken out, on both sides.</summary>
+    private static FhirNode? Unlinked(MessageConversion conversion, V2Value value, FhirObject node)
+    {
+        if (conversion.Current is not { } one || conversion.Find("Patient") is not { } other || one == other) return null;
+        var path = conversion.Segment("PID")?.Path ?? "";
+        conversion.ReportDeletion(one, $"link.where(other.reference='{other.Reference}')", path);
+        conversion.ReportDeletion(other, $"link.where(other.reference='{one.Reference}')", path);
+        return null;
+    }
+
     /// <summary>HD.2 with HD.3 as an identifier: an OID or UUID is a URI, anything else is what it is.</summary>
-    private static JsonObject? UniversalId(MessageConversion conversion, V2Value value, JsonObject node)
+    public static FhirObject? UniversalId(V2Value value)
     {
         var id = value.Part(2).Text();
         if (id.Length == 0) return null;

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
-using System.Text.Json.Nodes;
 using Carelake.Core;
+using Carelake.Fhir.FromHl7v2.Building;
 using Carelake.Fhir.FromHl7v2.Tables;
 using Carelake.Fhir.FromHl7v2.Values;
+using Carelake.Fhir.Model;
 using Carelake.Hl7v2;
 
 namespace Carelake.Fhir.FromHl7v2.Conversion;
@@ -13,7 +14,7 @@ internal sealed class MessageConversion
     private readonly List<V2Segment> _segments = [];
     private readonly Dictionary<string, V2Segment> _lastSegments = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ResourceEntry> _scope = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, ResourceEntry> _byReference = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Type, string Key), ResourceEntry> _byKey = [];
     private readonly List<ResourceEntry> _resources = [];
     private readonly Dictionary<string, int> _ordinals = new(StringComparer.Ordinal);
     private readonly List<Issue> _issues = [];
@@ -63,7 +64,9 @@ internal sealed class MessageConversion
 
     public void Report(string code, Severity severity, string location, string message) => _issues.Add(new(code, severity, location, message));
 
-    public void ReportDeletion(string element, string path) => _deletions.Add(new(Current?.Reference ?? "", element, path));
+    public void ReportDeletion(string element, string path) => ReportDeletion(Current, element, path);
+
+    public void ReportDeletion(ResourceEntry? resource, string element, string path) => _deletions.Add(new(resource?.Reference ?? "", element, path));
 
     /// <summary>The current segment when it has the name, else the last one in its group.</summary>
     public V2Segment? Segment(string id) => _lastSegments.GetValueOrDefault(id);
@@ -90,12 +93,12 @@ internal sealed class MessageConversion
     public bool FollowsInGroup(string[] ids)
     {
         for (var index = _index + 1; index < _segments.Count && _segments[index].Id != _segments[_index].Id; index++)
-            if (ids.Contains(_segments[index].Id, StringComparer.Ordinal)) return true;
+            if (Array.IndexOf(ids, _segments[index].Id) >= 0) return true;
         return false;
     }
 
     /// <summary>A resource that a data type makes; <see langword="null"/> when nothing says which one it is.</summary>
-    public ResourceEntry? Make(ElementMap map, V2Value self)
+    public ResourceEntry? Make(BoundMap map, V2Value self)
     {
         if (Identity(map, self) is not { } key) return null;
         var entry = GetOrAdd(map.Resource, key);
@@ -136,7 +139,7 @@ internal sealed class MessageConversion
         if (segment.Id != "NTE") LastNoted = segment.Id;
     }
 
-    private ResourceEntry? Entry(SegmentStep step, ElementMap map)
+    private ResourceEntry? Entry(SegmentStep step, BoundMap map)
     {
         var known = Find(step.As.Length > 0 ? step.As : map.Resource);
         if (step.Mode == StepMode.Into) return known;
@@ -149,21 +152,29 @@ internal sealed class MessageConversion
         return GetOrAdd(map.Resource, Identity(map, default) ?? FallbackKey(map, step.Segment));
     }
 
-    private string FallbackKey(ElementMap map, string segment)
+    private string FallbackKey(BoundMap map, string segment)
     {
         var key = string.Join('|', "message", Systems.Sender, Header(10, 1), segment);
         Report("FHIR-0506", Severity.Warning, segment, $"Nothing identifies the {map.Resource}: its id is made from the message's control id.");
         return $"{key}|{Ordinal(map.Resource + key)}";
     }
 
-    private string? Identity(ElementMap map, V2Value self)
+    private string? Identity(BoundMap map, V2Value self)
     {
         foreach (var alternative in map.Identities)
         {
             var first = Reader.One(alternative[0], self);
             if (!first.HasValue || first.Peek().Length == 0) continue;
-            var key = string.Join('|', alternative.Select(source => source.Kind == SourceKind.Ordinal ? "" : Escaped(Reader.One(source, self).Peek())));
-            return Array.Exists(alternative, source => source.Kind == SourceKind.Ordinal) ? $"{key}{Ordinal(map.Resource + key)}" : key;
+            var parts = new string[alternative.Length];
+            var isCounted = false;
+            for (var index = 0; index < parts.Length; index++)
+            {
+                var isOrdinal = alternative[index].Kind == SourceKind.Ordinal;
+                parts[index] = isOrdinal ? "" : Escaped(Reader.One(alternative[index], self).Peek());
+                isCounted |= isOrdinal;
+            }
+            var key = parts.Length == 1 ? parts[0] : string.Join('|', parts);
+            return isCounted ? $"{key}{Ordinal(map.Resource + key)}" : key;
         }
         return null;
     }
@@ -174,14 +185,15 @@ internal sealed class MessageConversion
 
     public ResourceEntry GetOrAdd(string type, string key)
     {
-        var entry = new ResourceEntry(type, UuidV5.Of($"{Options.SourceSystem}|{type}|{key}"));
-        if (_byReference.TryGetValue(entry.Reference, out var known)) return known;
-        _byReference[entry.Reference] = entry;
+        // An id is a hash of exactly this: where it is the same, so is the id.
+        if (_byKey.TryGetValue((type, key), out var known)) return known;
+        var entry = new ResourceEntry(type, NameUuid.Of(NameUuid.Hl7v2, $"{Options.SourceSystem}|{type}|{key}"));
+        _byKey[(type, key)] = entry;
         _resources.Add(entry);
         return entry;
     }
 
-    private void Apply(ElementMap map, ResourceEntry entry, V2Value self)
+    private void Apply(BoundMap map, ResourceEntry entry, V2Value self)
     {
         var previous = Current;
         Current = entry;
@@ -201,21 +213,21 @@ internal sealed class MessageConversion
         }
     }
 
-    private JsonObject Bundle()
+    private FhirObject Bundle()
     {
-        var bundle = new JsonObject { ["resourceType"] = "Bundle" };
+        var bundle = new FhirObject { ["resourceType"] = "Bundle" };
         if (Header(10, 1) is { Length: > 0 } controlId)
-            bundle["identifier"] = new JsonObject { ["system"] = Systems.SenderSystem, ["value"] = controlId };
+            bundle["identifier"] = new FhirObject { ["system"] = Systems.SenderSystem, ["value"] = controlId };
         bundle["type"] = "transaction";
         if (FhirTime.Instant(Header(7, 1), Zone) is { } sent) bundle["timestamp"] = sent;
-        var entries = new JsonArray();
+        var entries = new FhirList();
         foreach (var resource in _resources)
         {
-            entries.Add(new JsonObject
+            entries.Add(new FhirObject
             {
                 ["fullUrl"] = $"urn:uuid:{resource.Id}",
                 ["resource"] = resource.Node,
-                ["request"] = new JsonObject { ["method"] = "PUT", ["url"] = resource.Reference },
+                ["request"] = new FhirObject { ["method"] = "PUT", ["url"] = resource.Reference },
             });
         }
         if (entries.Count > 0) bundle["entry"] = entries;

@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using Carelake.Core;
+using Carelake.Fhir.FromHl7v2.Building;
 using Carelake.Fhir.FromHl7v2.Values;
 
 namespace Carelake.Fhir.FromHl7v2.Conversion;
@@ -11,14 +11,14 @@ internal static class ObservationValues
     private static readonly string[] TextTypes = ["", "ST", "FT", "TX"];
 
     /// <summary>Places the value on the observation; answers nothing for the rule to place.</summary>
-    public static JsonNode? Place(MessageConversion conversion, V2Value value, JsonObject node)
+    public static FhirNode? Place(MessageConversion conversion, V2Value value, FhirObject node)
     {
         var type = TypeOf(conversion);
         var values = value.Siblings().Where(sibling => sibling.HasValue).ToList();
         if (values.Count == 0) return null;
         if (TextTypes.Contains(type, StringComparer.Ordinal))
         {
-            Set(node, "valueString", JsonValue.Create(Primitives.Printable(string.Join('\n', values.Select(part => part.WholeText())).Trim())));
+            Set(node, "valueString", new FhirText(Primitives.Printable(string.Join('\n', values.Select(part => part.WholeText())).Trim())));
             return null;
         }
         if (values.Count == 1 || type == "NA")
@@ -29,17 +29,17 @@ internal static class ObservationValues
         }
         foreach (var one in values)
         {
-            var component = new JsonObject();
-            if (node["code"] is { } code) component["code"] = code.DeepClone();
+            var component = new FhirObject();
+            if (node["code"] is { } code) component["code"] = code.Copy();
             PlaceOne(conversion, type, one, component);
-            if (node["component"] is not JsonArray components) node["component"] = components = [];
+            if (node["component"] is not FhirList components) node["component"] = components = [];
             components.Add(component);
         }
         return null;
     }
 
     /// <summary>The unit of OBX-6 added to a quantity.</summary>
-    public static JsonObject WithUnit(MessageConversion conversion, JsonObject quantity)
+    public static FhirObject WithUnit(MessageConversion conversion, FhirObject quantity)
     {
         if (conversion.Segment("OBX")?.Field(6) is not [var first, ..] || conversion.Tables.Map("CWE.Quantity") is not { } map) return quantity;
         conversion.Runner.Run(map.Rules, new(first), quantity);
@@ -52,7 +52,7 @@ internal static class ObservationValues
         return new V2Value(first).Text().ToUpperInvariant();
     }
 
-    private static void PlaceOne(MessageConversion conversion, string type, V2Value value, JsonObject node)
+    private static void PlaceOne(MessageConversion conversion, string type, V2Value value, FhirObject node)
     {
         var placed = type switch
         {
@@ -77,7 +77,7 @@ internal static class ObservationValues
         Set(node, "valueString", text);
     }
 
-    private static bool PlaceStructured(MessageConversion conversion, V2Value value, JsonObject node)
+    private static bool PlaceStructured(MessageConversion conversion, V2Value value, FhirObject node)
     {
         var comparator = value.Part(1).Text();
         var separator = value.Part(3).Text();
@@ -87,7 +87,7 @@ internal static class ObservationValues
         {
             if (Amount(conversion, value.Part(2)) is not { } numerator || Amount(conversion, value.Part(4)) is not { } denominator) return false;
             AddComparator(numerator, comparator);
-            return Set(node, "valueRatio", new JsonObject { ["numerator"] = numerator, ["denominator"] = denominator });
+            return Set(node, "valueRatio", new FhirObject { ["numerator"] = numerator, ["denominator"] = denominator });
         }
         if (separator == "-") return second.Length > 0 && Set(node, "valueRange", Range(conversion, value.Part(2), value.Part(4)));
         if (Amount(conversion, value.Part(2)) is not { } quantity) return false;
@@ -95,20 +95,20 @@ internal static class ObservationValues
         return Set(node, "valueQuantity", quantity);
     }
 
-    private static void AddComparator(JsonObject quantity, string comparator)
+    private static void AddComparator(FhirObject quantity, string comparator)
     {
         if (comparator is "<" or "<=" or ">" or ">=") quantity["comparator"] = comparator;
     }
 
-    private static JsonObject? Range(MessageConversion conversion, V2Value low, V2Value high)
+    private static FhirObject? Range(MessageConversion conversion, V2Value low, V2Value high)
     {
-        var range = new JsonObject();
+        var range = new FhirObject();
         if (Amount(conversion, low) is { } from) range["low"] = from;
         if (Amount(conversion, high) is { } to) range["high"] = to;
         return range.Count > 0 ? range : null;
     }
 
-    private static JsonObject? Number(MessageConversion conversion, V2Value value)
+    private static FhirObject? Number(MessageConversion conversion, V2Value value)
     {
         var text = value.Text();
         var comparator = text.StartsWith("<=", StringComparison.Ordinal) || text.StartsWith(">=", StringComparison.Ordinal) ? text[..2]
@@ -119,27 +119,27 @@ internal static class ObservationValues
         return quantity;
     }
 
-    private static JsonObject? Amount(MessageConversion conversion, V2Value value) =>
+    private static FhirObject? Amount(MessageConversion conversion, V2Value value) =>
         Primitives.Number(value.Text()) is { } number ? WithUnit(conversion, new() { ["value"] = number }) : null;
 
-    private static JsonObject? Mapped(MessageConversion conversion, string name, V2Value value)
+    private static FhirObject? Mapped(MessageConversion conversion, string name, V2Value value)
     {
         if (conversion.Tables.Map(name) is not { } map) return null;
-        var made = new JsonObject();
+        var made = new FhirObject();
         conversion.Runner.Run(map.Rules, value, made);
         return made.Count > 0 ? made : null;
     }
 
     /// <summary>R4 observations hold no attachment: an extension with the R5 element's name does.</summary>
-    private static bool Attach(JsonObject node, JsonObject? attachment)
+    private static bool Attach(FhirObject node, FhirObject? attachment)
     {
         if (attachment is null) return false;
-        if (node["extension"] is not JsonArray extensions) node["extension"] = extensions = [];
-        extensions.Add(new JsonObject { ["url"] = AttachmentExtension, ["valueAttachment"] = attachment });
+        if (node["extension"] is not FhirList extensions) node["extension"] = extensions = [];
+        extensions.Add(new FhirObject { ["url"] = AttachmentExtension, ["valueAttachment"] = attachment });
         return true;
     }
 
-    private static bool Set(JsonObject node, string name, JsonNode? value)
+    private static bool Set(FhirObject node, string name, FhirNode? value)
     {
         if (value is null) return false;
         node[name] = value;

@@ -1,13 +1,12 @@
-using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Carelake.Core;
+using Carelake.Fhir.FromHl7v2.Building;
 using Carelake.Fhir.FromHl7v2.Tables;
 using Carelake.Fhir.FromHl7v2.Values;
 
 namespace Carelake.Fhir.FromHl7v2.Conversion;
 
 /// <summary>FHIR primitive types, and codes with their system, from one text of a message.</summary>
-internal static partial class Primitives
+internal static class Primitives
 {
     private static readonly HashSet<string> Names =
     [
@@ -17,15 +16,16 @@ internal static partial class Primitives
 
     public static bool Has(string name) => Names.Contains(name);
 
-    public static JsonNode? Make(Rule rule, MessageConversion conversion, V2Value value)
+    public static FhirNode? Make(BoundRule rule, MessageConversion conversion, V2Value value)
     {
-        switch (rule.Type)
+        var type = rule.Rule.Type;
+        switch (type)
         {
-            case "" or "string" when rule.Codes.Length == 0: return Text(value.Text());
+            case "" or "string" when rule.Codes is null: return Text(value.Text());
             case "text": return Text(value.WholeText());
             case "" or "string" or "code": return Code(rule, conversion, value);
             case "Coding": return Coding(rule, conversion, value);
-            case "CodeableConcept": return Coding(rule, conversion, value) is { } coding ? new JsonObject { ["coding"] = new JsonArray(coding) } : null;
+            case "CodeableConcept": return Coding(rule, conversion, value) is { } coding ? new FhirObject { ["coding"] = new FhirList(coding) } : null;
             case "system": return Text(Mark(conversion.Systems.SystemOf(value), value));
             case "eiSystem":
                 for (var part = 2; part <= 4; part++) value.Part(part).MarkRead();
@@ -37,21 +37,21 @@ internal static partial class Primitives
         }
         var text = value.Text();
         if (text.Length == 0) return null;
-        var made = Typed(rule.Type, text, conversion.Zone);
-        if (made is null) conversion.Report("FHIR-0504", Severity.Warning, value.Path, $"The value is no {rule.Type}; it is left out.");
+        var made = Typed(type, text, conversion.Zone);
+        if (made is null) conversion.Report("FHIR-0504", Severity.Warning, value.Path, $"The value is no {type}; it is left out.");
         return made;
     }
 
     /// <summary>A number as its own digits, so that no decimal is lost; <see langword="null"/> when the text is none.</summary>
-    public static JsonNode? Number(string text)
+    public static FhirDecimal? Number(string text)
     {
-        if (!NumberPattern().IsMatch(text)) return null;
+        if (!IsNumber(text)) return null;
         var sign = text[0] == '-' ? "-" : "";
         var digits = text.TrimStart('+', '-');
         var dot = digits.IndexOf('.', StringComparison.Ordinal);
         var whole = (dot < 0 ? digits : digits[..dot]).TrimStart('0');
         var fraction = dot < 0 ? "" : digits[(dot + 1)..];
-        return JsonNode.Parse($"{sign}{(whole.Length == 0 ? "0" : whole)}{(fraction.Length == 0 ? "" : ".")}{fraction}");
+        return new($"{sign}{(whole.Length == 0 ? "0" : whole)}{(fraction.Length == 0 ? "" : ".")}{fraction}");
     }
 
     /// <summary>The URI of a v2 coding system (table 0396): from the code map <c>CodingSystem</c>, an HL7 table, an OID or URI; else after the base.</summary>
@@ -59,11 +59,11 @@ internal static partial class Primitives
     {
         if (name.Length == 0) return "";
         if (conversion.Tables.CodeMap("CodingSystem")?.Find(name) is { } known) return known.Code;
-        if (TablePattern().Match(name) is { Success: true } table) return $"http://terminology.hl7.org/CodeSystem/v2-{table.Groups["table"].Value}";
+        if (TableNumber(name) is { } table) return $"http://terminology.hl7.org/CodeSystem/v2-{table}";
         return IdentifierSystems.Universal(name, "") ?? conversion.Options.NamespaceBase + Uri.EscapeDataString(name);
     }
 
-    private static JsonNode? Typed(string type, string text, string zone) => type switch
+    private static FhirNode? Typed(string type, string text, string zone) => type switch
     {
         "date" => Text(FhirTime.DateOf(text)),
         "dateTime" => Text(FhirTime.DateTime(text, zone)),
@@ -74,14 +74,14 @@ internal static partial class Primitives
         "positiveInt" => int.TryParse(text, out var positive) && positive > 0 ? positive : null,
         "unsignedInt" => int.TryParse(text, out var unsigned) && unsigned >= 0 ? unsigned : null,
         "boolean" => text.ToUpperInvariant() switch { "Y" or "YES" or "T" or "TRUE" or "1" => true, "N" or "NO" or "F" or "FALSE" or "0" => false, _ => null },
-        "uri" => text.Any(char.IsWhiteSpace) ? null : Text(text),
+        "uri" => HasBlank(text) ? null : Text(text),
         _ => null,
     };
 
-    private static JsonValue? Text(string? text)
+    private static FhirText? Text(string? text)
     {
         if (string.IsNullOrWhiteSpace(text)) return null;
-        return JsonValue.Create(text.AsSpan().IndexOfAnyInRange('\0', '\u001F') < 0 ? text : Printable(text));
+        return new(text.AsSpan().IndexOfAnyInRange('\0', '\u001F') < 0 ? text : Printable(text));
     }
 
     /// <summary>FHIR strings hold no control characters but tab, carriage return and line feed.</summary>
@@ -92,30 +92,28 @@ internal static partial class Primitives
                 span[index] = source[index] is < ' ' and not ('\t' or '\r' or '\n') ? ' ' : source[index];
         });
 
-    private static JsonValue? Code(Rule rule, MessageConversion conversion, V2Value value)
+    private static FhirText? Code(BoundRule rule, MessageConversion conversion, V2Value value)
     {
         var code = Collapsed(value.Text());
-        if (code.Length == 0 || rule.Codes.Length == 0) return Text(code);
-        if (Find(rule.Codes, conversion, code) is { } target) return Text(target.Code);
-        conversion.Report("FHIR-0505", Severity.Information, value.Path, $"The code is not in the code map {rule.Codes}; {rule.Target.Text} does not say it.");
+        if (code.Length == 0 || rule.Codes is null) return Text(code);
+        if (rule.Codes.Find(code) is { } target) return Text(target.Code);
+        conversion.Report("FHIR-0505", Severity.Information, value.Path, $"The code is not in the code map {rule.Codes.Name}; {rule.Rule.Target.Text} does not say it.");
         return null;
     }
 
-    private static JsonObject? Coding(Rule rule, MessageConversion conversion, V2Value value)
+    private static FhirObject? Coding(BoundRule rule, MessageConversion conversion, V2Value value)
     {
         var code = Collapsed(value.Text());
         if (code.Length == 0) return null;
-        var target = rule.Codes.Length > 0 ? Find(rule.Codes, conversion, code) : null;
-        var coding = new JsonObject();
+        var target = rule.Codes?.Find(code);
+        var coding = new FhirObject();
         if (target is { System.Length: > 1 }) coding["system"] = target.System;
         coding["code"] = target?.Code ?? code;
         if (target is { Display.Length: > 0 }) coding["display"] = target.Display;
-        if (target is null && rule.Codes.Length > 0)
-            conversion.Report("FHIR-0505", Severity.Information, value.Path, $"The code is not in the code map {rule.Codes}; it is kept without a system.");
+        if (target is null && rule.Codes is not null)
+            conversion.Report("FHIR-0505", Severity.Information, value.Path, $"The code is not in the code map {rule.Codes.Name}; it is kept without a system.");
         return coding;
     }
-
-    private static CodeTarget? Find(string codes, MessageConversion conversion, string code) => conversion.Tables.CodeMap(codes)?.Find(code);
 
     private static string Mark(string text, V2Value value)
     {
@@ -123,12 +121,34 @@ internal static partial class Primitives
         return text;
     }
 
-    [GeneratedRegex(@"^[+-]?(\d{1,40}\.?\d{0,40}|\.\d{1,40})$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
-    private static partial Regex NumberPattern();
+    /// <summary>A sign, up to forty digits, a point and up to forty more; at least one digit.</summary>
+    private static bool IsNumber(ReadOnlySpan<char> text)
+    {
+        const int Most = 40;
+        if (text.Length > 0 && text[0] is '+' or '-') text = text[1..];
+        var dot = text.IndexOf('.');
+        var whole = dot < 0 ? text : text[..dot];
+        var fraction = dot < 0 ? [] : text[(dot + 1)..];
+        return whole.Length <= Most && fraction.Length <= Most && whole.Length + fraction.Length > 0
+            && whole.IndexOfAnyExceptInRange('0', '9') < 0 && fraction.IndexOfAnyExceptInRange('0', '9') < 0;
+    }
 
-    [GeneratedRegex(@"^HL7-?(?<table>\d{4})$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex TablePattern();
+    /// <summary>The number of an HL7 table that is named as <c>HL70001</c> or <c>HL7-0001</c>; <see langword="null"/> for another name.</summary>
+    private static string? TableNumber(string name)
+    {
+        if (!name.StartsWith("HL7", StringComparison.OrdinalIgnoreCase)) return null;
+        var number = name.Length > 3 && name[3] == '-' ? name[4..] : name[3..];
+        return number.Length == 4 && number.All(char.IsAsciiDigit) ? number : null;
+    }
+
+    /// <summary>There is white space in it.</summary>
+    public static bool HasBlank(string text)
+    {
+        foreach (var sign in text)
+            if (char.IsWhiteSpace(sign)) return true;
+        return false;
+    }
 
     /// <summary>A code has no spaces around it and single ones inside.</summary>
-    private static string Collapsed(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string Collapsed(string text) => !HasBlank(text) ? text : string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

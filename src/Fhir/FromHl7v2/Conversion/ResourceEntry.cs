@@ -1,5 +1,5 @@
 using System.Text;
-using System.Text.Json.Nodes;
+using Carelake.Fhir.FromHl7v2.Building;
 
 namespace Carelake.Fhir.FromHl7v2.Conversion;
 
@@ -8,7 +8,7 @@ internal sealed class ResourceEntry
 {
     public ResourceEntry(string type, string id)
     {
-        (Type, Id) = (type, id);
+        (Type, Id, Reference) = (type, id, $"{type}/{id}");
         Node = new() { ["resourceType"] = type, ["id"] = id };
     }
 
@@ -16,7 +16,7 @@ internal sealed class ResourceEntry
 
     public string Id { get; }
 
-    public JsonObject Node { get; }
+    public FhirObject Node { get; }
 
     /// <summary>Names of the segments that have added to it.</summary>
     public List<string> Segments { get; } = [];
@@ -27,5 +27,5 @@ internal sealed class ResourceEntry
     /// <summary>The text of a document, while it is gathered.</summary>
     public StringBuilder? Document { get; set; }
 
-    public string Reference => $"{Type}/{Id}";
+    public string Reference { get; }
 }

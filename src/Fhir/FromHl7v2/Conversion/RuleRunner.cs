@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using Carelake.Core;
+using Carelake.Fhir.FromHl7v2.Building;
 using Carelake.Fhir.FromHl7v2.Tables;
 using Carelake.Fhir.FromHl7v2.Values;
 
@@ -13,58 +13,79 @@ internal sealed class RuleRunner(MessageConversion conversion)
 
     private readonly List<string> _path = [];
 
-    public void Run(List<Rule> rules, V2Value self, JsonObject node)
+    public void Run(BoundRule[] rules, V2Value self, FhirObject node)
     {
         if (_path.Count > Deepest)
         {
-            conversion.Report("FHIR-0510", Severity.Error, rules.Count > 0 ? rules[0].Place : "", "Maps name each other in a circle.");
+            conversion.Report("FHIR-0510", Severity.Error, rules.Length > 0 ? rules[0].Rule.Place : "", "Maps name each other in a circle.");
             return;
         }
         foreach (var rule in rules)
         {
-            if (!conversion.Reader.Holds(rule.Condition, self, node)) continue;
-            _path.Add(rule.Target.Text);
+            // Most fields and components are not sent: nothing else is asked about them.
+            var source = rule.Rule.Source;
+            if (source.Kind == SourceKind.Field ? conversion.Reader.Repetitions(source).Length == 0 : source.Kind == SourceKind.Part && conversion.Reader.One(source, self).IsEmpty)
+                continue;
+            if (!conversion.Reader.Holds(rule.Rule.Condition, self, node)) continue;
+            _path.Add(rule.Rule.Target.Text);
             Run(rule, self, node);
             _path.RemoveAt(_path.Count - 1);
         }
     }
 
-    private void Run(Rule rule, V2Value self, JsonObject node)
+    private void Run(BoundRule rule, V2Value self, FhirObject node)
     {
-        if (rule.Target.Resource.Length > 0)
+        var target = rule.Rule.Target;
+        if (target.Resource.Length > 0)
         {
-            if (conversion.Find(rule.Target.Resource) is not { } other) return;
+            if (conversion.Find(target.Resource) is not { } other) return;
             node = other.Node;
         }
-        foreach (var value in conversion.Reader.All(rule.Source, self))
+        var source = rule.Rule.Source;
+        if (source.Kind != SourceKind.Field)
         {
-            if (value.IsNull)
-            {
-                value.MarkRead();
-                if (rule.Type != "presence") conversion.ReportDeletion(string.Join('.', _path.Where(step => step != "$")), value.Path);
-                continue;
-            }
-            if (value.IsEmpty) continue;
-            var made = Make(rule, value, node);
-            if (made is not null) JsonPlacement.Place(node, rule.Target.Steps, made);
-            if (MapFunctions.TakesWholeField(rule.Type) || (made is not null && !rule.Target.Repeats)) break;
+            Take(rule, conversion.Reader.One(source, self), node);
+            return;
         }
+        foreach (var repetition in conversion.Reader.Repetitions(source))
+            if (!Take(rule, new(repetition, source.Component, source.Subcomponent), node)) break;
     }
 
-    private JsonNode? Make(Rule rule, V2Value value, JsonObject node)
+    /// <summary>Takes one value.</summary>
+    /// <returns>Further values have a place.</returns>
+    private bool Take(BoundRule rule, V2Value value, FhirObject node)
     {
-        if (rule.Source.Kind == SourceKind.Resource && rule.Children.Count == 0) return new JsonObject { ["reference"] = value.Peek() };
-        if (rule.Type.StartsWith('!')) return MapFunctions.Call(rule.Type, conversion, value, node);
-        if (rule.Type.Length > 0 && conversion.Tables.Map(rule.Type) is { } map) return Apply(map, rule, value);
-        if (rule.Children.Count == 0) return Primitives.Make(rule, conversion, value);
-        var block = new JsonObject();
+        if (value.IsEmpty) return true;
+        if (value.IsNull)
+        {
+            value.MarkRead();
+            if (rule.Rule.Type != "presence") conversion.ReportDeletion(string.Join('.', _path.Where(step => step != "$")), value.Path);
+            return true;
+        }
+        var made = Make(rule, value, node);
+        if (made is not null) JsonPlacement.Place(node, rule.Rule.Target.Steps, made);
+        return !rule.TakesWholeField && (made is null || rule.TargetRepeats);
+    }
+
+    private FhirNode? Make(BoundRule rule, V2Value value, FhirObject node) => rule.Making switch
+    {
+        Making.Reference => new FhirObject { ["reference"] = value.Peek() },
+        Making.Function => rule.Function?.Invoke(conversion, value, node),
+        Making.Map => Apply(rule, rule.Map!, value),
+        Making.Primitive => Primitives.Make(rule, conversion, value),
+        _ => Block(rule, value),
+    };
+
+    private FhirObject? Block(BoundRule rule, V2Value value)
+    {
+        var block = new FhirObject();
         Run(rule.Children, value, block);
         return block.Count > 0 ? block : null;
     }
 
-    private JsonObject? Apply(ElementMap map, Rule rule, V2Value value)
+    private FhirObject? Apply(BoundRule rule, BoundMap map, V2Value value)
     {
-        JsonObject? made;
+        FhirObject? made;
         if (map.Resource.Length > 0)
         {
             made = conversion.Make(map, value) is { } entry ? new() { ["reference"] = entry.Reference } : null;
@@ -73,7 +94,7 @@ internal sealed class RuleRunner(MessageConversion conversion)
         {
             made = [];
             Run(map.Rules, value, made);
-            if (rule.Codes.Length > 0) CodeTranslation.Apply(made, rule.Codes, conversion, value);
+            if (rule.Codes is not null) CodeTranslation.Apply(made, rule.Codes, conversion, value);
         }
         if (made is null) return null;
         Run(rule.Children, value, made);

@@ -1,3 +1,4 @@
+using Carelake.Fhir.FromHl7v2.Building;
 using Carelake.Fhir.FromHl7v2.Tables;
 using Carelake.Fhir.FromHl7v2.Values;
 
@@ -6,16 +7,6 @@ namespace Carelake.Fhir.FromHl7v2.Conversion;
 /// <summary>What the left side of rules and conditions stands for, in one message.</summary>
 internal sealed class SourceReader(MessageConversion conversion)
 {
-    /// <summary>Every value of a source; empty ones among them.</summary>
-    public IEnumerable<V2Value> All(Source source, V2Value self)
-    {
-        if (source.Kind != SourceKind.Field) return [One(source, self)];
-        var repetitions = Repetitions(source);
-        return repetitions.Length == 0
-            ? []
-            : repetitions.Select(repetition => new V2Value(repetition, source.Component, source.Subcomponent));
-    }
-
     /// <summary>The first value of a source; the default value when there is none.</summary>
     public V2Value One(Source source, V2Value self) => source.Kind switch
     {
@@ -29,7 +20,7 @@ internal sealed class SourceReader(MessageConversion conversion)
         _ => default,
     };
 
-    public bool Holds(Condition? condition, V2Value self, System.Text.Json.Nodes.JsonObject? node)
+    public bool Holds(Condition? condition, V2Value self, FhirObject? node)
     {
         if (condition is null) return true;
         foreach (var alternative in condition.Alternatives)
@@ -37,32 +28,49 @@ internal sealed class SourceReader(MessageConversion conversion)
         return false;
     }
 
-    private bool Holds(Test test, V2Value self, System.Text.Json.Nodes.JsonObject? node)
+    private bool Holds(Test test, V2Value self, FhirObject? node)
     {
         switch (test.Kind)
         {
-            case TestKind.Absent: return node is null || !JsonPlacement.Has(node, test.Values[0]);
-            case TestKind.Present: return node is not null && JsonPlacement.Has(node, test.Values[0]);
+            case TestKind.Absent: return node is null || !JsonPlacement.Has(node, test.Path);
+            case TestKind.Present: return node is not null && JsonPlacement.Has(node, test.Path);
             case TestKind.Has: return conversion.FollowsInGroup(test.Values);
             case TestKind.Lacks: return !conversion.FollowsInGroup(test.Values);
             case TestKind.After: return test.Values.Contains(conversion.LastNoted, StringComparer.Ordinal);
             case TestKind.Scope: return Array.Exists(test.Values, name => conversion.Find(name) is not null);
-            case TestKind.Repeats: return All(test.Left!, self).Count(value => value.HasValue) > 1;
+            case TestKind.Repeats: return CountValues(test.Left!, self, most: 2) > 1;
+            case TestKind.Valued: return CountValues(test.Left!, self, most: 1) > 0;
+            case TestKind.Empty: return CountValues(test.Left!, self, most: 1) == 0;
         }
         var value = One(test.Left!, self);
         return test.Kind switch
         {
-            TestKind.Valued => All(test.Left!, self).Any(any => any.HasValue),
-            TestKind.Empty => !All(test.Left!, self).Any(any => any.HasValue),
-            TestKind.In => test.Values.Contains(value.Peek(), StringComparer.OrdinalIgnoreCase),
-            TestKind.NotIn => !test.Values.Contains(value.Peek(), StringComparer.OrdinalIgnoreCase),
+            TestKind.In => IsAmong(value.Peek(), test.Values),
+            TestKind.NotIn => !IsAmong(value.Peek(), test.Values),
             TestKind.Longer => int.TryParse(test.Values[0], out var length) && value.Peek().Length > length,
             TestKind.NotAfter => FhirTime.IsNotAfter(value.Peek(), One(test.Right!, self).Peek()),
             _ => false,
         };
     }
 
-    private V2Repetition[] Repetitions(Source source)
+    private int CountValues(Source source, V2Value self, int most)
+    {
+        if (source.Kind != SourceKind.Field) return One(source, self).HasValue ? 1 : 0;
+        var count = 0;
+        foreach (var repetition in Repetitions(source))
+            if (new V2Value(repetition, source.Component, source.Subcomponent).HasValue && ++count == most) break;
+        return count;
+    }
+
+    private static bool IsAmong(string text, string[] values)
+    {
+        foreach (var value in values)
+            if (string.Equals(value, text, StringComparison.OrdinalIgnoreCase)) return true;
+        return false;
+    }
+
+    /// <summary>The repetitions of a source's field; empty ones among them.</summary>
+    public V2Repetition[] Repetitions(Source source)
     {
         var repetitions = (source.LooksAhead ? conversion.SegmentAhead(source.Segment) : conversion.Segment(source.Segment))?.Field(source.Field) ?? [];
         if (source.Repetition == 0) return repetitions;

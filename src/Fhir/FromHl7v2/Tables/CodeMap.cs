@@ -16,21 +16,27 @@ internal sealed record CodeMap(string Name, string SourceTable, string System)
     public const string AnyCode = "*";
 
     private readonly Dictionary<string, CodeTarget> _targets = new(StringComparer.Ordinal);
-    private Dictionary<string, CodeTarget>? _byUpperCase;
+    private Dictionary<string, CodeTarget>? _byAnyCase;
 
     public void Set(string code, CodeTarget target)
     {
         _targets[code] = target;
-        _byUpperCase = null;
+        _byAnyCase = null;
     }
 
     /// <summary>The code's own line, then the line of the same code in other letters, then the line for any code.</summary>
     public CodeTarget? Find(string code)
     {
         if (_targets.TryGetValue(code, out var target)) return target;
-        _byUpperCase ??= _targets.GroupBy(pair => pair.Key.ToUpperInvariant(), StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.First().Value, StringComparer.Ordinal);
-        return _byUpperCase.TryGetValue(code.ToUpperInvariant(), out target) ? target : _targets.GetValueOrDefault(AnyCode);
+        _byAnyCase ??= ByAnyCase();
+        return _byAnyCase.TryGetValue(code, out target) ? target : _targets.GetValueOrDefault(AnyCode);
+    }
+
+    private Dictionary<string, CodeTarget> ByAnyCase()
+    {
+        var targets = new Dictionary<string, CodeTarget>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (code, target) in _targets) targets.TryAdd(code, target);
+        return targets;
     }
 
     public CodeMap Copy()

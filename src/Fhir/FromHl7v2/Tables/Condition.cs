@@ -44,7 +44,11 @@ internal enum TestKind
 }
 
 /// <summary>One test.</summary>
-internal sealed record Test(TestKind Kind, Source? Left, Source? Right, string[] Values);
+internal sealed record Test(TestKind Kind, Source? Left, Source? Right, string[] Values)
+{
+    /// <summary>The steps to the element that <c>absent</c> and <c>present</c> look for.</summary>
+    public string[] Path { get; } = Kind is TestKind.Absent or TestKind.Present ? Values[0].Split('.') : [];
+}
 
 /// <summary>Tests joined by <c>and</c> inside each alternative, alternatives by <c>or</c>.</summary>
 internal sealed record Condition(Test[][] Alternatives)

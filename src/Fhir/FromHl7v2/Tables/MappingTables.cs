@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Reflection;
 using Carelake.Core;
 
@@ -15,7 +16,7 @@ public sealed class MappingTables
     private const string Folder = ".FromHl7v2.Maps.";
     private const int MostCached = 500;
     private static readonly MappingTables Empty = new(
-        new(StringComparer.Ordinal), new(StringComparer.Ordinal), new(StringComparer.Ordinal), new(StringComparer.Ordinal), new(StringComparer.Ordinal));
+        new(StringComparer.Ordinal), new(StringComparer.Ordinal), new(StringComparer.Ordinal), new(StringComparer.Ordinal), new(StringComparer.Ordinal), []);
 
     private static readonly Lazy<Parsed<MappingTables>> Own = new(() => Empty.With(OwnFiles()));
 
@@ -24,13 +25,19 @@ public sealed class MappingTables
     private readonly Dictionary<string, ElementMap> _finishes;
     private readonly Dictionary<string, CodeMap> _codes;
     private readonly HashSet<string> _ignored;
+    private readonly Dictionary<string, HashSet<int>> _ignoredFields;
+    private readonly Lazy<(Dictionary<string, BoundMap> Maps, Dictionary<string, BoundMap> Finishes)> _bound;
+    private readonly ImmutableArray<SenderProfile> _senders;
+    private readonly ConcurrentDictionary<string, MappingTables> _ofSenders = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Structure, string Type, string Event), ILookup<string, SegmentStep>> _steps = new();
 
     private MappingTables(
         Dictionary<string, MessageMap> messages, Dictionary<string, ElementMap> maps, Dictionary<string, ElementMap> finishes,
-        Dictionary<string, CodeMap> codes, HashSet<string> ignored)
+        Dictionary<string, CodeMap> codes, HashSet<string> ignored, ImmutableArray<SenderProfile> senders)
     {
-        (_messages, _maps, _finishes, _codes, _ignored) = (messages, maps, finishes, codes, ignored);
+        (_messages, _maps, _finishes, _codes, _ignored, _senders) = (messages, maps, finishes, codes, ignored, senders);
+        _ignoredFields = FieldsOf(ignored);
+        _bound = new(Bind);
     }
 
     /// <summary>The product's own tables.</summary>
@@ -49,19 +56,41 @@ public sealed class MappingTables
         {
             var reader = new TableReader(file.Name, issues);
             reader.Read(file.Text);
-            tables = tables.With(reader);
+            tables = tables.With(reader.Common, [.. tables._senders, .. reader.Senders]);
         }
         issues.AddRange(tables.MissingNames());
+        foreach (var sender in tables._senders)
+            issues.AddRange(tables.With(sender.Tables, []).MissingNames().Except(issues));
         return new(tables, [.. issues]);
     }
 
-    internal ElementMap? Map(string name) => _maps.GetValueOrDefault(name);
+    /// <summary>The tables that hold for a sender's messages, and the options that do.</summary>
+    /// <param name="application">MSH-3.1.</param>
+    /// <param name="facility">MSH-4.1.</param>
+    /// <param name="options">Those that hold where the tables set nothing for the sender.</param>
+    internal (MappingTables Tables, ConversionOptions Options) For(string application, string facility, ConversionOptions options)
+    {
+        if (_senders.IsEmpty) return (this, options);
+        var matching = _senders.Where(sender => sender.Matches(application, facility)).ToList();
+        foreach (var sender in matching) options = sender.Apply(options);
+        if (matching.Count == 0) return (this, options);
+        // Many senders may share what holds for all of a facility: tables are made once for each choice of profiles.
+        var key = string.Join(',', matching.Select(sender => _senders.IndexOf(sender)));
+        if (_ofSenders.TryGetValue(key, out var known)) return (known, options);
+        var made = matching.Aggregate(this, (tables, sender) => tables.With(sender.Tables, []));
+        return (_ofSenders.GetOrAdd(key, made), options);
+    }
+
+    internal BoundMap? Map(string name) => _bound.Value.Maps.GetValueOrDefault(name);
 
     internal CodeMap? CodeMap(string name) => _codes.GetValueOrDefault(name);
 
-    internal ElementMap? Finish(string resource) => _finishes.GetValueOrDefault(resource);
+    internal BoundMap? Finish(string resource) => _bound.Value.Finishes.GetValueOrDefault(resource);
 
-    internal bool IsIgnored(string field) => _ignored.Contains(field);
+    internal bool IsIgnored(string segment) => _ignored.Contains(segment);
+
+    /// <summary>Numbers of the segment's fields that need no mapping; <see langword="null"/> for none.</summary>
+    internal IReadOnlySet<int>? IgnoredFields(string segment) => _ignoredFields.GetValueOrDefault(segment);
 
     /// <summary>The steps for each segment of a message, most special map first: its own steps for a segment leave out the general ones.</summary>
     internal ILookup<string, SegmentStep> Steps(string structure, string type, string @event)
@@ -85,12 +114,38 @@ public sealed class MappingTables
         return steps.ToLookup(step => step.Segment, StringComparer.Ordinal);
     }
 
-    private MappingTables With(TableReader later) => new(
+    private (Dictionary<string, BoundMap> Maps, Dictionary<string, BoundMap> Finishes) Bind()
+    {
+        var maps = Places(_maps);
+        var finishes = Places(_finishes);
+        var bound = new Binder(maps, _codes);
+        foreach (var (name, map) in _maps) maps[name].Rules = bound.All(map.Rules);
+        foreach (var (name, map) in _finishes) finishes[name].Rules = bound.All(map.Rules);
+        return (maps, finishes);
+    }
+
+    private static Dictionary<string, BoundMap> Places(Dictionary<string, ElementMap> maps) =>
+        maps.ToDictionary(map => map.Key, map => new BoundMap(map.Value.Name, map.Value.Resource, [.. map.Value.Identities]), StringComparer.Ordinal);
+
+    private static Dictionary<string, HashSet<int>> FieldsOf(IEnumerable<string> ignored)
+    {
+        var fields = new Dictionary<string, HashSet<int>>(StringComparer.Ordinal);
+        foreach (var name in ignored)
+        {
+            if (name.Length < 5 || name[3] != '-' || !int.TryParse(name.AsSpan(4), NumberStyles.None, CultureInfo.InvariantCulture, out var number)) continue;
+            if (!fields.TryGetValue(name[..3], out var numbers)) fields[name[..3]] = numbers = [];
+            numbers.Add(number);
+        }
+        return fields;
+    }
+
+    private MappingTables With(TableSet later, ImmutableArray<SenderProfile> senders) => new(
         Merged(_messages, later.Messages, (mine, other) => mine.With(other)),
         Merged(_maps, later.Maps, (mine, other) => mine.With(other)),
         Merged(_finishes, later.Finishes, (mine, other) => mine.With(other)),
         Merged(_codes, later.Codes, (mine, other) => mine.With(other)),
-        _ignored.Concat(later.Ignored).ToHashSet(StringComparer.Ordinal));
+        _ignored.Concat(later.Ignored).ToHashSet(StringComparer.Ordinal),
+        senders);
 
     private static Dictionary<string, T> Merged<T>(Dictionary<string, T> mine, Dictionary<string, T> later, Func<T, T, T> join)
     {
@@ -103,10 +158,10 @@ public sealed class MappingTables
     {
         var missing = new List<Issue>();
         foreach (var (key, message) in _messages)
-            missing.AddRange(message.Steps.Where(step => Map(step.Map) is not { Resource.Length: > 0 }).Select(step => Missing($"message {key}", step.Map)));
+            missing.AddRange(message.Steps.Where(step => _maps.GetValueOrDefault(step.Map) is not { Resource.Length: > 0 }).Select(step => Missing($"message {key}", step.Map)));
         foreach (var rule in _maps.Values.Concat(_finishes.Values).SelectMany(map => AllOf(map.Rules)))
         {
-            if (rule.Type.Length > 0 && Map(rule.Type) is null && !Conversion.Primitives.Has(rule.Type) && !Conversion.MapFunctions.Has(rule.Type))
+            if (rule.Type.Length > 0 && !_maps.ContainsKey(rule.Type) && !Conversion.Primitives.Has(rule.Type) && !Conversion.MapFunctions.Has(rule.Type))
                 missing.Add(Missing(rule.Place, rule.Type));
             if (rule.Codes.Length > 0 && CodeMap(rule.Codes) is null) missing.Add(Missing(rule.Place, rule.Codes));
         }

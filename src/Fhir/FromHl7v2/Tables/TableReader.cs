@@ -13,16 +13,16 @@ internal sealed class TableReader(string fileName, List<Issue> issues)
     private ElementMap? _map;
     private CodeMap? _codes;
     private int _lineNumber;
+    private SenderProfile? _sender;
+    private TableSet? _senderTables;
 
-    public Dictionary<string, MessageMap> Messages { get; } = new(StringComparer.Ordinal);
+    /// <summary>What holds for every sender.</summary>
+    public TableSet Common { get; } = new();
 
-    public Dictionary<string, ElementMap> Maps { get; } = new(StringComparer.Ordinal);
+    /// <summary>What holds for some, in the file's order.</summary>
+    public List<SenderProfile> Senders { get; } = [];
 
-    public Dictionary<string, ElementMap> Finishes { get; } = new(StringComparer.Ordinal);
-
-    public Dictionary<string, CodeMap> Codes { get; } = new(StringComparer.Ordinal);
-
-    public HashSet<string> Ignored { get; } = new(StringComparer.Ordinal);
+    private TableSet Tables => _senderTables ?? Common;
 
     public void Read(string text)
     {
@@ -36,31 +36,50 @@ internal sealed class TableReader(string fileName, List<Issue> issues)
             else if (_codes is not null) ReadCode(words);
             else if (_message is not null) ReadStep(words);
             else if (_map is not null) ReadRule(words, indent);
+            else if (_sender is not null) ReadSetting(words);
             else Report("The line stands under no heading.");
         }
     }
 
     private void ReadHeading(string[] words)
     {
-        (_message, _map, _codes) = (null, null, null);
+        (_message, _map, _codes, _sender) = (null, null, null, null);
         _blocks.Clear();
         switch (words)
         {
-            case ["message", .. var keys] when keys.Length > 0:
-                _message = new(keys[0]);
-                foreach (var key in keys) Messages[key] = Messages.TryGetValue(key, out var known) ? known : _message with { Key = key };
-                _message = Messages[keys[0]];
-                foreach (var key in keys.Skip(1)) Messages[key] = _message;
-                break;
-            case ["map", var name]: _map = Begin(Maps, name, ""); break;
-            case ["map", var name, "makes", var resource]: _map = Begin(Maps, name, resource); break;
-            case ["finish", var resource]: _map = Begin(Finishes, resource, resource); break;
+            case ["sender", var application]: BeginSender(application, "*"); break;
+            case ["sender", var application, var facility]: BeginSender(application, facility); break;
+            case ["message", .. var keys] when keys.Length > 0: BeginMessage(Tables.Messages, keys); break;
+            case ["map", var name]: _map = Begin(Tables.Maps, name, ""); break;
+            case ["map", var name, "makes", var resource]: _map = Begin(Tables.Maps, name, resource); break;
+            case ["finish", var resource]: _map = Begin(Tables.Finishes, resource, resource); break;
             case ["codes", var name]: BeginCodes(name, "-", "-"); break;
             case ["codes", var name, var table]: BeginCodes(name, table, "-"); break;
             case ["codes", var name, var table, var system]: BeginCodes(name, table, system); break;
-            case ["ignore", .. var fields]: Ignored.UnionWith(fields); break;
-            default: Report("A line without indentation begins with message, map, finish, codes or ignore."); break;
+            case ["ignore", .. var fields]: Tables.Ignored.UnionWith(fields); break;
+            default: Report("A line without indentation begins with sender, message, map, finish, codes or ignore."); break;
         }
+    }
+
+    // All that follows in the file is about this sender, until another is named.
+    private void BeginSender(string application, string facility)
+    {
+        Senders.Add(_sender = new(Unquoted(application), Unquoted(facility)));
+        _senderTables = _sender.Tables;
+    }
+
+    private void ReadSetting(string[] words)
+    {
+        if (words.Length != 2 || !_sender!.Set(words[0], Unquoted(words[1])))
+            Report("A line of a sender is: source-system, patient-authority, zone (Z or +hh:mm) or namespace-base, and its value.");
+    }
+
+    private void BeginMessage(Dictionary<string, MessageMap> messages, string[] keys)
+    {
+        _message = new(keys[0]);
+        foreach (var key in keys) messages[key] = messages.TryGetValue(key, out var known) ? known : _message with { Key = key };
+        _message = messages[keys[0]];
+        foreach (var key in keys.Skip(1)) messages[key] = _message;
     }
 
     private ElementMap Begin(Dictionary<string, ElementMap> maps, string name, string resource)
@@ -72,7 +91,7 @@ internal sealed class TableReader(string fileName, List<Issue> issues)
 
     private void BeginCodes(string name, string table, string system)
     {
-        if (!Codes.TryGetValue(name, out _codes)) Codes[name] = _codes = new(name, table, system);
+        if (!Tables.Codes.TryGetValue(name, out _codes)) Tables.Codes[name] = _codes = new(name, table, system);
     }
 
     private void ReadCode(string[] words)

@@ -66,7 +66,7 @@ internal static class FhirTime
         return string.CompareOrdinal(first.Digits, 0, second.Digits, 0, length) <= 0;
     }
 
-    private sealed record V2Time(string Digits, string Fraction, string Zone);
+    private readonly record struct V2Time(string Digits, string Fraction, string Zone);
 
     private static V2Time? Read(string text)
     {

@@ -18,8 +18,8 @@ internal sealed class V2Repetition(V2Segment segment, int fieldNumber, int numbe
     /// <summary>Such as <c>PID[1]-3[2]</c>.</summary>
     public string Path => string.Create(CultureInfo.InvariantCulture, $"{segment.Path}-{fieldNumber}[{number}]");
 
-    /// <summary>Such as <c>PID-3</c>.</summary>
-    public string FieldName => string.Create(CultureInfo.InvariantCulture, $"{segment.Id}-{fieldNumber}");
+    /// <summary>Nothing is left to be read: all of it was, or it has one component and that was.</summary>
+    public bool IsReadWhole => _read == ulong.MaxValue || (_read & 1) != 0 && value.ComponentCount == 1;
 
     /// <summary>A component was used; 0 for all of them.</summary>
     public void MarkRead(int component) => _read |= component == 0 ? ulong.MaxValue : 1UL << (Math.Min(component, Tracked) - 1);

@@ -28,6 +28,9 @@ internal sealed class V2Segment
 
     public string Path => $"{Id}[{Occurrence}]";
 
+    /// <summary>The field has bytes, if only delimiters.</summary>
+    public bool IsSent(int number) => !_segment.Field(number).Bytes.IsEmpty;
+
     /// <summary>Every repetition that was sent; none past the last field.</summary>
     public V2Repetition[] Field(int number)
     {
@@ -38,6 +41,7 @@ internal sealed class V2Segment
     private V2Repetition[] Read(int number)
     {
         var field = _segment.Field(number);
+        if (field.Bytes.IsEmpty) return [];
         // MSH-2 is made of the delimiters themselves.
         var isDelimiters = number <= 2 && Id is "MSH" or "BHS" or "FHS";
         var repetitions = new V2Repetition[isDelimiters ? Math.Min(1, field.RepetitionCount) : field.RepetitionCount];
