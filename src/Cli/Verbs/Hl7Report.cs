@@ -13,6 +13,7 @@ internal sealed class Hl7Report
     /// <summary>Something must not be processed.</summary>
     public bool HasErrors { get; private set; }
 
+    /// <summary>Checks the messages of a file.</summary>
     /// <param name="name">The file.</param>
     /// <param name="file">What it holds.</param>
     /// <param name="validator">Checks each message.</param>
