@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Carelake.Cli.Verbs;
 
 namespace Carelake.Cli;
@@ -36,7 +37,7 @@ public static class CommandLine
         }
         catch (OperationCanceledException)
         {
-            terminal.Say("Stopped. What was committed stays; run again to go on.");
+            terminal.Say(IsOfFormats(parsed) ? "Stopped. What was written so far is not whole." : "Stopped. What was committed stays; run again to go on.");
             return ExitCode.Cancelled;
         }
         catch (Exception exception) when (ErrorLine.Of(exception) is { } line)
@@ -45,6 +46,9 @@ public static class CommandLine
             return line.ExitCode;
         }
     }
+
+    // hl7, x12 and fhir read files and keep no state.
+    private static bool IsOfFormats(ParseResult parsed) => parsed.CommandResult.Parent is CommandResult { Command.Name: "hl7" or "x12" or "fhir" };
 
     /// <summary>The root command with all its verbs.</summary>
     public static RootCommand Root(Terminal terminal)

@@ -11,4 +11,7 @@ internal static class ElapsedText
         { TotalHours: < 1 } => $"{(int)span.TotalMinutes} min {span.Seconds:00} s",
         _ => $"{(int)span.TotalHours} h {span.Minutes:00} min",
     };
+
+    /// <summary>What is left, which nobody knows to the hundredth: <c>4 s</c>, <c>2 min 05 s</c>, <c>1 h 04 min</c>.</summary>
+    public static string Rough(TimeSpan span) => span.TotalSeconds < 59.5 ? $"{span.TotalSeconds:0} s" : Of(TimeSpan.FromSeconds(Math.Round(span.TotalSeconds)));
 }

@@ -11,6 +11,9 @@ public sealed class Terminal
 {
     private const int WidthOfPipe = 500;
 
+    // Where bytes that are not UTF-8 can go; tests have text only.
+    private Stream? _rawOut;
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
@@ -32,8 +35,10 @@ public sealed class Terminal
     /// <param name="isInteractive">A person watches: colours and live progress.</param>
     /// <param name="input">What is typed or piped in; nothing when null.</param>
     /// <param name="openInput">Opens standard input as bytes; those of <paramref name="input"/> when null.</param>
-    public Terminal(TextWriter output, TextWriter error, bool isInteractive, TextReader? input = null, Func<Stream>? openInput = null)
+    /// <param name="status">The line that tells how far a command is; none when null.</param>
+    public Terminal(TextWriter output, TextWriter error, bool isInteractive, TextReader? input = null, Func<Stream>? openInput = null, StatusLine? status = null)
     {
+        Status = status ?? new StatusLine(TextWriter.Null, isLive: false);
         var text = input ?? TextReader.Null;
         In = text;
         OpenInput = openInput ?? (() => new MemoryStream(Encoding.UTF8.GetBytes(text.ReadToEnd())));
@@ -61,6 +66,9 @@ public sealed class Terminal
     /// <summary>A person watches.</summary>
     public bool IsInteractive { get; }
 
+    /// <summary>How far a command is, for the one who waits for it.</summary>
+    public StatusLine Status { get; }
+
     /// <summary>The process's own console.</summary>
     public static Terminal OfProcess()
     {
@@ -69,13 +77,30 @@ public sealed class Terminal
         var error = new StreamWriter(System.Console.OpenStandardError()) { AutoFlush = true };
         var input = System.Console.In;
         Func<Stream> openInput = System.Console.OpenStandardInput;
-        var isInteractive = !System.Console.IsOutputRedirected && !System.Console.IsErrorRedirected;
+        var (isOutputShown, isErrorShown) = (!System.Console.IsOutputRedirected, !System.Console.IsErrorRedirected);
 #pragma warning restore RS0030
-        return new Terminal(output, error, isInteractive, input, openInput);
+        var status = new StatusLine(error, isLive: isErrorShown && Environment.GetEnvironmentVariable("TERM") is { Length: > 0 } kind && kind != "dumb");
+        return new Terminal(isOutputShown ? status.Above(output) : output, status.Above(error), isOutputShown && isErrorShown, input, openInput, status)
+        {
+            _rawOut = output.BaseStream,
+        };
     }
 
     /// <summary>Writes one JSON document as the result.</summary>
     public void WriteJson(object value) => Out.WriteLine(JsonSerializer.Serialize(value, Json));
+
+    /// <summary>Writes bytes to the results as they are.</summary>
+    public void WriteBytes(ReadOnlySpan<byte> utf8)
+    {
+        if (_rawOut is null)
+        {
+            Out.Write(Encoding.UTF8.GetString(utf8));
+            return;
+        }
+        Status.Hide();
+        Out.Flush();
+        _rawOut.Write(utf8);
+    }
 
     /// <summary>Writes one line to the messages.</summary>
     public void Say(string line) => Error.WriteLine(line);

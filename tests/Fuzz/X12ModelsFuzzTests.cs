@@ -42,6 +42,7 @@ public sealed class X12ModelsFuzzTests
         X12Tables.Rows(new MemoryStream(bytes)).Count().ShouldBeGreaterThanOrEqualTo(0);
         var json = X12JsonTests.Json(bytes);
         X12JsonReader.Read(json).Value.AsSpan().SequenceEqual(bytes).ShouldBeTrue();
+        X12JsonTests.Back(X12JsonTests.Json(bytes, X12JsonLayout.Lines, pieceBytes: 4096)).AsSpan().SequenceEqual(bytes).ShouldBeTrue();
     });
 
     [Fact]

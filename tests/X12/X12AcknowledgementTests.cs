@@ -27,6 +27,18 @@ public sealed class X12AcknowledgementTests
     }
 
     [Fact]
+    public void A_line_that_is_wrong_is_named_in_the_277CA()
+    {
+        var text = Parsing.Changed("corpora/x12/linuxforhealth/837_005010X222A2/demo.cob.example3.C.837", "SVD*999996666*40.00", "SVD*999996666*41.00")
+            .Replace("1999996666", "1234567893", StringComparison.Ordinal).Replace("1581234567", "1234567893", StringComparison.Ordinal);
+
+        var answer = Parsing.Answers(Encoding.UTF8.GetBytes(text)).Single();
+
+        answer.ShouldContain("SVC*HC:99213*43.00*****1.00~STC*A8:400*20250301*U~REF*FJ*1~DTP*472*D8*20051003~SE");
+        Parsing.Findings(answer, new X12ParserOptions { HighestLevel = SnipLevel.Situational }).ShouldBeEmpty(answer);
+    }
+
+    [Fact]
     public void An_interchange_that_cannot_be_taken_gets_a_TA1_and_nothing_else()
     {
         var answer = Parsing.Answers(Corpus.Read("corpora/x12/authored/p-iea02-mismatch.edi").Bytes).Single();

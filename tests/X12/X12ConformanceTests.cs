@@ -25,6 +25,16 @@ public sealed class X12ConformanceTests
         found.Exists(finding => finding.IsError).ShouldBe(entry.GetProperty("disposition").GetString() == "rejected");
     }
 
+    private static readonly string[] NotCovered =
+    [
+        "837D (005010X224A2) and 278 (005010X217): no open table of these guides exists. Theirs are made of the professional guide, of their 004010 guides and of what is known to differ, so lengths, usages and code lists can be those of 004010; claims of 837D are balanced and read as others are, a 278 has no typed reader.",
+        "270, 271 and 276: the open tables leave out which elements are not used, and some lengths.",
+        "834, 820 and 278 are parsed, checked and split, but have no typed reader and no tables.",
+        "SNIP 4 and 6 know the rules of `src/X12/Validation/Rules.txt` only, which are a part of what the guides say in prose; a payer's own are added by `--rules`.",
+        "SNIP 5 has no tables of its own: sets without a table are named as not checked. Tables have no dates of validity.",
+        "275 and other guides that HIPAA does not name, and 004010: envelopes only.",
+    ];
+
     [Fact]
     public void The_table_of_all_files_is_what_is_found()
     {
@@ -40,6 +50,11 @@ public sealed class X12ConformanceTests
         page.AppendLine();
         var authored = Expected.Count(entry => Matches(entry));
         page.AppendLine($"Of the {Expected.Length} files made for one error each, or for none, {authored} give exactly what their source says.");
+
+        page.AppendLine();
+        page.AppendLine("## Not covered");
+        page.AppendLine();
+        foreach (var line in NotCovered) page.AppendLine($"- {line}");
 
         Golden.Check(page.ToString(), "docs", "conformance", "x12.md");
     }

@@ -74,6 +74,36 @@ public sealed class X12ValidationTests
         X12RuleTable.Parse("# a comment\n" + line).Issues.Single().ShouldSatisfyAllConditions(
             issue => issue.Code.ShouldBe("X12-0150"), issue => issue.Location.ShouldBe("line 2"), issue => issue.Severity.ShouldBe(Severity.Error));
 
+    [Theory]
+    [InlineData("TA1*000000001*250101*1200*A*000", "")]
+    [InlineData("TA1*1*250101*1200*A*000", "TA101")]
+    [InlineData("TA1*000000001*2513X1*1200*A*000", "TA102")]
+    [InlineData("TA1*000000001*250101*12*A*000", "TA103")]
+    [InlineData("TA1*000000001*250101*1200*X*000", "TA104")]
+    [InlineData("TA1*000000001*250101*1200*R*099", "TA105")]
+    [InlineData("TA1*000000001*250101*1200*A*000*1", "TA106")]
+    public void An_answer_to_an_interchange_is_checked(string answer, string place)
+    {
+        var found = Parsing.Findings(Parsing.Changed(Claim, "GS*", $"{answer}~GS*")).Where(finding => finding.Issue.Code == "X12-0016").Select(finding => finding.Place.Reference).ToList();
+
+        found.ShouldBe(place.Length == 0 ? [] : [place]);
+    }
+
+    [Theory]
+    [InlineData("CLP*PCN1001*1*", "CLP*PCN1001*4*", "DENIED-PAID")]
+    [InlineData("CLP*PCN1001*1*", "CLP*PCN1001*19*", "FORWARDED")]
+    [InlineData("*01*111000025*DA*", "***DA*", "EFT-PAYER-BANK")]
+    public void A_remittance_is_checked_for_what_its_codes_call_for(string from, string to, string rule) =>
+        Parsing.Findings(Parsing.Changed(Remittance, from, to)).Select(finding => finding.ErrorCode.Code).ShouldContain(rule);
+
+    [Fact]
+    public void A_pattern_of_a_rule_stands_for_whole_values()
+    {
+        var rules = X12RuleTable.Parse("FIVE | 7 | 837 | 2400 | SV101-2 like 99### | forbids SV101 | m\nFOUR | 7 | 837 | 2400 | SV101-2 like 99## | forbids SV101 | m").Value;
+
+        Parsing.Findings(Corpus.Read(Claim).Bytes, new X12ParserOptions { Rules = rules }).Select(finding => finding.ErrorCode.Code).Distinct().ShouldBe(["FIVE"]);
+    }
+
     [Fact]
     public void A_code_set_of_the_caller_is_asked()
     {

@@ -30,7 +30,8 @@ internal static class FhirFlattenVerb
                 throw new CarelakeException(issue.Code, issue.Message, $"{parsed.GetValue(map)?.Name} {issue.Location}", "Correct the line; --show-map shows how lines are written.");
             using var rows = new RowFiles(terminal, parsed.GetValue(output)?.FullName);
             var refused = 0;
-            foreach (var input in FormatInput.Of(parsed.GetValue(inputs)!, terminal))
+            using var files = FormatInputs.Of(parsed.GetValue(inputs)!, terminal, FormatKind.Fhir, isQuiet: false);
+            foreach (var input in files)
                 refused += await FlattenAsync(input, new FhirFlattener(tables.Value), rows, terminal, cancellationToken);
             rows.Finish();
             return refused > 0 ? ExitCode.DoneWithQuarantine : ExitCode.Done;
@@ -43,6 +44,7 @@ internal static class FhirFlattenVerb
         var refused = 0;
         foreach (var part in Parts(await input.ReadAsync(cancellationToken)))
         {
+            input.Advance(part.Length, cancellationToken);
             try
             {
                 using var document = JsonDocument.Parse(part);

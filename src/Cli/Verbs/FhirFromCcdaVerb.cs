@@ -24,7 +24,8 @@ internal static class FhirFromCcdaVerb
         {
             var refused = 0;
             var table = parsed.GetValue(coverage) ? new TextTable(terminal, "file", "section", "statement", "resources", "remark") : null;
-            foreach (var input in FormatInput.Of(parsed.GetValue(inputs)!, terminal))
+            using var files = FormatInputs.Of(parsed.GetValue(inputs)!, terminal, FormatKind.Ccda, parsed.GetValue(json));
+            foreach (var input in files)
                 refused += Show(terminal, input.Name, CcdaConverter.Convert(await input.ReadAsync(cancellationToken)), table, parsed.GetValue(json)) ? 0 : 1;
             table?.Write(terminal);
             return refused > 0 ? ExitCode.DoneWithQuarantine : ExitCode.Done;

@@ -21,7 +21,8 @@ internal static class FhirPathVerb
             if (path.Value is null) throw Refusal(path.Issues[0]);
             var environment = FhirPathEnvironment.Empty with { IsStrict = parsed.GetValue(strict), Now = TimeProvider.System.GetUtcNow() };
             var rows = new List<Row>();
-            foreach (var input in FormatInput.Of(parsed.GetValue(inputs)!, terminal))
+            using var files = FormatInputs.Of(parsed.GetValue(inputs)!, terminal, FormatKind.Fhir, parsed.GetValue(json));
+            foreach (var input in files)
                 rows.AddRange(Rows(input.Name, path.Value, await input.ReadAsync(cancellationToken), environment));
             Show(terminal, rows, parsed.GetValue(json));
             return ExitCode.Done;

@@ -8,8 +8,6 @@ namespace Carelake.Cli.Verbs;
 /// <summary>What a validation found, for people or for programs.</summary>
 internal sealed class FhirReport(Terminal terminal, bool isJson, bool showsNotes)
 {
-    private const int ResourcesBetweenNews = 20_000;
-
     private int _count;
     private bool _hasWritten;
 
@@ -23,7 +21,6 @@ internal sealed class FhirReport(Terminal terminal, bool isJson, bool showsNotes
         if (!isValid) InvalidCount++;
         if (isJson) WriteJson(file, line, isValid, issues);
         else Write(file, line, issues);
-        if (terminal.IsInteractive && _count % ResourcesBetweenNews == 0) terminal.Say($"{_count:n0} read, {InvalidCount:n0} not valid");
     }
 
     public void Finish()

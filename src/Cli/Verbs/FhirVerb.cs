@@ -45,7 +45,8 @@ internal static class FhirVerb
                     throw new CarelakeException("CLI-0014", "There is no such profile.", url, "Name the package that holds it with --package.");
             var report = new FhirReport(terminal, parsed.GetValue(json), parsed.GetValue(all));
             var validator = new FhirValidator(known, new FhirValidationOptions { Profiles = [.. asked.Select(url => url.Split('|')[0])] });
-            foreach (var input in FormatInput.Of(parsed.GetValue(inputs)!, terminal))
+            using var files = FormatInputs.Of(parsed.GetValue(inputs)!, terminal, FormatKind.Fhir, parsed.GetValue(json));
+            foreach (var input in files)
                 await ValidateAsync(input, validator, report, cancellationToken);
             report.Finish();
             return report.InvalidCount > 0 ? ExitCode.DoneWithQuarantine : ExitCode.Done;
@@ -56,7 +57,8 @@ internal static class FhirVerb
     private static async Task<FhirProfiles> KnownAsync(string[] packages, Terminal terminal, CancellationToken cancellationToken)
     {
         var known = FhirProfiles.Standard;
-        foreach (var input in packages.Length == 0 ? [] : FormatInput.Of(packages, terminal))
+        using var files = FormatInputs.Aside(packages, terminal);
+        foreach (var input in files)
         {
             var package = FhirPackage.Read(await input.ReadAsync(cancellationToken));
             if (!package.IsUsable || package.Value.Count == 0)

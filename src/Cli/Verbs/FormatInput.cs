@@ -1,44 +1,43 @@
 using System.CommandLine;
-using Carelake.Core;
 
 namespace Carelake.Cli.Verbs;
 
-/// <summary>What the verbs of the formats read: a file, every file of a folder, or standard input.</summary>
+/// <summary>One file that a verb of the formats reads, or standard input.</summary>
 /// <param name="Name">The file's path, or <c>-</c> for standard input.</param>
-/// <param name="Open">Opens the bytes for one reading from the start.</param>
-internal sealed record FormatInput(string Name, Func<Stream> Open)
+/// <param name="SizeBytes">Null when it is not known.</param>
+/// <param name="open">Opens the bytes for one reading from the start.</param>
+/// <param name="progress">Is told how far reading is.</param>
+internal sealed class FormatInput(string Name, long? SizeBytes, Func<Stream> open, FormatProgress progress)
 {
+    /// <summary>The file's path, or <c>-</c> for standard input.</summary>
+    public string Name { get; } = Name;
+
+    /// <summary>Null when it is not known.</summary>
+    public long? SizeBytes { get; } = SizeBytes;
+
     /// <summary>The argument that names the inputs.</summary>
     public static Argument<string[]> Argument(string what) => new("FILE")
     {
-        Description = $"{what}: files, folders (every file below them), or - for standard input.",
+        Description = $"{what}: files, folders (every such file below them), or - for standard input.",
         Arity = ArgumentArity.OneOrMore,
     };
 
-    /// <summary>The inputs that were named, in order; the files of a folder in the order of their names.</summary>
-    /// <exception cref="CarelakeException">There is no such file or folder (<c>CLI-0012</c>), or a folder is empty (<c>CLI-0013</c>).</exception>
-    public static IReadOnlyList<FormatInput> Of(IEnumerable<string> names, Terminal terminal) => [.. names.SelectMany(name => Of(name, terminal))];
+    /// <summary>Opens the bytes for one reading from the start; what is read counts as done.</summary>
+    public Stream Open() => new CountedStream(open(), progress);
 
-    private static List<FormatInput> Of(string name, Terminal terminal)
-    {
-        if (name == "-")
-            return [new("-", terminal.OpenInput)];
-        if (File.Exists(name))
-            return [OfFile(name)];
-        if (!Directory.Exists(name))
-            throw new CarelakeException("CLI-0012", "There is no such file or folder.", name, "Check the path; - reads standard input.");
-        var files = Directory.EnumerateFiles(name, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(OfFile).ToList();
-        return files.Count > 0 ? files : throw new CarelakeException("CLI-0013", "The folder holds no files.", name, "Name a folder with files in it.");
-    }
-
-    private static FormatInput OfFile(string path) => new(path, () => File.OpenRead(path));
-
-    /// <summary>All the bytes, for formats that are read whole.</summary>
+    /// <summary>All the bytes, for formats that are read whole; they count as done when the next input begins, or by <see cref="Advance"/>.</summary>
     public async Task<byte[]> ReadAsync(CancellationToken cancellationToken)
     {
-        await using var stream = Open();
-        using var buffer = new MemoryStream();
+        await using var stream = open();
+        using var buffer = new MemoryStream((int)Math.Clamp(SizeBytes ?? 0, 0, int.MaxValue >> 1));
         await stream.CopyToAsync(buffer, cancellationToken);
-        return buffer.ToArray();
+        return buffer.Length == buffer.Capacity ? buffer.GetBuffer() : buffer.ToArray();
+    }
+
+    /// <summary>More bytes of what was read whole are done.</summary>
+    public void Advance(long bytes, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        progress.Advance(bytes);
     }
 }

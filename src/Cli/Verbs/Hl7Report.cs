@@ -13,7 +13,12 @@ internal sealed class Hl7Report
     /// <summary>Something must not be processed.</summary>
     public bool HasErrors { get; private set; }
 
-    public void Add(string name, Hl7File file, MessageValidator validator)
+    /// <summary>Checks the messages of a file.</summary>
+    /// <param name="name">The file.</param>
+    /// <param name="file">What it holds.</param>
+    /// <param name="validator">Checks each message.</param>
+    /// <param name="onDone">Is given each message when it is checked.</param>
+    public void Add(string name, Hl7File file, MessageValidator validator, Action<Hl7Message> onDone)
     {
         foreach (var finding in file.Findings) Add(name, 0, "", finding);
         var number = 0;
@@ -24,6 +29,7 @@ internal sealed class Hl7Report
             var findings = validator.Validate(message.Value);
             if (findings.All(finding => finding.Severity != Severity.Error)) _good++;
             foreach (var finding in findings) Add(name, number, $"{message.Value.MessageCode}^{message.Value.TriggerEvent}", finding);
+            onDone(message.Value);
         }
     }
 

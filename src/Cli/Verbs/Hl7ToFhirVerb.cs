@@ -38,7 +38,7 @@ internal static partial class Hl7ToFhirVerb
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var inputs = FormatInput.Of(parsed.GetRequiredValue(files), terminal);
+            using var inputs = FormatInputs.Of(parsed.GetRequiredValue(files), terminal, FormatKind.Hl7, parsed.GetValue(json));
             if (await TablesAsync(parsed.GetValue(maps), terminal, cancellationToken) is not { } tables) return ExitCode.Failed;
             var options = new ConversionOptions
             {
@@ -48,7 +48,7 @@ internal static partial class Hl7ToFhirVerb
             };
             var run = new Run(terminal, new FromHl7v2Converter(tables, options), parsed.GetValue(coverage), parsed.GetValue(ndjson), parsed.GetValue(json));
             foreach (var input in inputs)
-                run.Add(input.Name, await input.ReadAsync(cancellationToken));
+                run.Add(input.Name, await input.ReadAsync(cancellationToken), message => input.Advance(message.Bytes.Length, cancellationToken));
             return run.Finish();
         });
         return command;
@@ -81,7 +81,7 @@ internal static partial class Hl7ToFhirVerb
         private readonly SortedDictionary<string, (UnmappedKind Kind, int Count)> _unmapped = new(StringComparer.Ordinal);
         private bool _hasErrors;
 
-        public void Add(string input, byte[] bytes)
+        public void Add(string input, byte[] bytes, Action<Hl7Message> onDone)
         {
             var file = Hl7File.Read(bytes);
             Report(input, file.Issues);
@@ -92,6 +92,7 @@ internal static partial class Hl7ToFhirVerb
                 var converted = converter.Convert(message.Value);
                 Report(input, [.. message.Issues, .. converted.Issues]);
                 Write(input, number, converted);
+                onDone(message.Value);
             }
             if (number > 0) return;
             terminal.Say($"{input}: no message was found.");

@@ -23,7 +23,8 @@ internal static class Hl7Verb
             var only = parsed.GetValue(segments)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
             var hasErrors = false;
             var documents = new List<object>();
-            foreach (var input in FormatInput.Of(parsed.GetValue(files) ?? [], terminal))
+            using var inputs = FormatInputs.Of(parsed.GetValue(files) ?? [], terminal, FormatKind.Hl7, parsed.GetValue(json));
+            foreach (var input in inputs)
             {
                 var file = Hl7File.Read(await input.ReadAsync(cancellationToken));
                 hasErrors |= !file.IsUsable || file.Value.Messages.Any(message => !message.IsUsable);
@@ -46,8 +47,9 @@ internal static class Hl7Verb
         {
             var validator = new MessageValidator(await ProfileAsync(parsed.GetValue(profileFile), cancellationToken));
             var report = new Hl7Report();
-            foreach (var input in FormatInput.Of(parsed.GetValue(files) ?? [], terminal))
-                report.Add(input.Name, Hl7File.Read(await input.ReadAsync(cancellationToken)).Value, validator);
+            using var inputs = FormatInputs.Of(parsed.GetValue(files) ?? [], terminal, FormatKind.Hl7, parsed.GetValue(json));
+            foreach (var input in inputs)
+                report.Add(input.Name, Hl7File.Read(await input.ReadAsync(cancellationToken)).Value, validator, message => input.Advance(message.Bytes.Length, cancellationToken));
             report.Write(terminal, parsed.GetValue(json));
             return report.HasErrors ? ExitCode.DoneWithQuarantine : ExitCode.Done;
         });
@@ -65,10 +67,14 @@ internal static class Hl7Verb
             var isGood = true;
             var number = 0;
             var at = TimeProvider.System.GetLocalNow();
-            foreach (var input in FormatInput.Of(parsed.GetValue(files) ?? [], terminal))
+            using var inputs = FormatInputs.Of(parsed.GetValue(files) ?? [], terminal, FormatKind.Hl7, isQuiet: false);
+            foreach (var input in inputs)
             {
                 foreach (var message in Hl7File.Read(await input.ReadAsync(cancellationToken)).Value.Messages)
+                {
                     isGood &= Acknowledge(terminal, input.Name, message.Value, validator, () => $"{at:yyyyMMddHHmmssfff}{++number:D3}", at);
+                    input.Advance(message.Value.Bytes.Length, cancellationToken);
+                }
             }
             return isGood ? ExitCode.Done : ExitCode.DoneWithQuarantine;
         });

@@ -23,15 +23,15 @@ internal static class X12FlattenVerb
                 throw new CarelakeException("CLI-0032", "X12 is not flattened to a table of that name.", name, $"Use one of {string.Join(", ", X12Tables.All.Select(one => one.Name))}.");
             await using var sink = new Sink(terminal, parsed.GetValue(table), parsed.GetValue(output), parsed.GetValue(json));
             var exit = ExitCode.Done;
-            foreach (var input in FormatInput.Of(parsed.GetValue(files) ?? [], terminal))
+            using var inputs = FormatInputs.Of(parsed.GetValue(files) ?? [], terminal, FormatKind.X12, parsed.GetValue(json));
+            foreach (var input in inputs)
             {
                 var issues = new List<Issue>();
-                await using var progress = new X12Progress(terminal, input);
-                foreach (var row in X12Tables.Rows(progress.Stream, issues))
+                await using var stream = input.Open();
+                foreach (var row in X12Tables.Rows(stream, issues))
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                     await sink.PutAsync(input.Name, row);
-                    progress.Tell();
                 }
                 exit = Math.Max(exit, X12Issues.Say(terminal, input.Name, [.. issues.Where(issue => issue.Severity == Severity.Error)]));
             }

@@ -18,10 +18,10 @@ internal static class X12SplitVerb
         {
             if (parsed.GetValue(control) is <= 0 or > 900_000_000)
                 throw new CarelakeException("CLI-0030", "The control number is not 1 to 900000000.", "--control-number", "Give a number that was never sent to the receiver.");
-            var inputs = FormatInput.Of([parsed.GetRequiredValue(file)], terminal);
+            using var inputs = FormatInputs.Of([parsed.GetRequiredValue(file)], terminal, FormatKind.X12, isQuiet: false);
             if (inputs.Count > 1)
                 throw new CarelakeException("CLI-0031", "Only one file is split at a time.", parsed.GetRequiredValue(file), "Name a file, not a folder.");
-            return await SplitAsync(terminal, inputs[0], new(parsed.GetValue(by), parsed.GetValue(control)), parsed.GetRequiredValue(output), cancellationToken);
+            return await SplitAsync(terminal, inputs.Single(), new(parsed.GetValue(by), parsed.GetValue(control)), parsed.GetRequiredValue(output), cancellationToken);
         });
         return command;
     }
@@ -30,11 +30,11 @@ internal static class X12SplitVerb
     {
         Directory.CreateDirectory(folder);
         var stem = input.Name == "-" ? "part" : Path.GetFileNameWithoutExtension(input.Name);
-        await using var progress = new X12Progress(terminal, input);
+        await using var stream = input.Open();
         var (number, file) = (0, (FileStream?)null);
         try
         {
-            foreach (var chunk in splitter.Split(progress.Stream))
+            foreach (var chunk in splitter.Split(stream))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if (chunk.PartNumber != number)
@@ -44,7 +44,6 @@ internal static class X12SplitVerb
                     file = File.Create(Path.Combine(folder, $"{stem}-{number:000000}.x12"));
                 }
                 await file!.WriteAsync(chunk.Bytes, cancellationToken);
-                progress.Tell();
             }
         }
         finally

@@ -27,10 +27,11 @@ internal static class X12Verb
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var hasErrors = false;
-            foreach (var input in FormatInput.Of(parsed.GetValue(files) ?? [], terminal))
+            using var inputs = FormatInputs.Of(parsed.GetValue(files) ?? [], terminal, FormatKind.X12, parsed.GetValue(json));
+            foreach (var input in inputs)
             {
                 X12Printer printer = parsed.GetValue(json) ? new X12JsonPrinter(terminal.Out, input.Name) : new X12TextPrinter(terminal.Out, input.Name);
-                await X12Feed.RunAsync(terminal, input, printer, X12ParserOptions.StructureOnly, cancellationToken);
+                await X12Feed.RunAsync(input, printer, X12ParserOptions.StructureOnly, cancellationToken);
                 hasErrors |= printer.HasErrors;
             }
             return hasErrors ? ExitCode.DoneWithQuarantine : ExitCode.Done;
@@ -44,20 +45,25 @@ internal static class X12Verb
         var json = new Option<bool>("--json") { Description = "A JSON line for each finding, and one for each file, instead of tables." };
         var snip = Snip();
         var rules = Rules();
+        var codes = Codes();
         var limit = CommonOptions.Limit(DefaultLimit);
         limit.Description = "At most so many findings of a file in its table; all are counted.";
-        var command = new Command("validate", "Checks files by the SNIP levels: syntax, guide, balancing, situations, codes, products, trading partner.") { files, snip, rules, limit, json };
+        var command = new Command("validate", "Checks files by the SNIP levels: syntax, guide, balancing, situations, codes, products, trading partner.") { files, snip, rules, codes, limit, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var options = await OptionsAsync(parsed.GetValue(snip), parsed.GetValue(rules), cancellationToken);
+            var options = await OptionsAsync(parsed.GetValue(snip), parsed.GetValue(rules), parsed.GetValue(codes) ?? [], cancellationToken);
+            var notChecked = new HashSet<string>(StringComparer.Ordinal);
             var hasErrors = false;
-            foreach (var input in FormatInput.Of(parsed.GetValue(files) ?? [], terminal))
+            using var inputs = FormatInputs.Of(parsed.GetValue(files) ?? [], terminal, FormatKind.X12, parsed.GetValue(json));
+            foreach (var input in inputs)
             {
                 var report = new X12Report(terminal, input.Name, parsed.GetValue(json), parsed.GetValue(limit));
-                await X12Feed.RunAsync(terminal, input, report, options, cancellationToken);
+                await X12Feed.RunAsync(input, report, options, cancellationToken);
                 report.Close();
+                notChecked.UnionWith(report.NotChecked);
                 hasErrors |= report.ErrorCount > 0;
             }
+            if (!parsed.GetValue(json)) X12Report.WriteNotChecked(terminal, notChecked);
             return hasErrors ? ExitCode.DoneWithQuarantine : ExitCode.Done;
         });
         return command;
@@ -68,20 +74,22 @@ internal static class X12Verb
         var files = FormatInput.Argument("X12 files");
         var snip = Snip();
         var rules = Rules();
+        var codes = Codes();
         var control = new Option<int>("--control-number") { Description = "Control number of the first answer.", DefaultValueFactory = _ => 1, HelpName = "N" };
         var noClaims = new Option<bool>("--no-277ca") { Description = "Only TA1 and 999; claims are not answered one by one." };
-        var command = new Command("ack", "Writes the answers: TA1, a 999 for each group and a 277CA for claims.") { files, snip, rules, control, noClaims };
+        var command = new Command("ack", "Writes the answers: TA1, a 999 for each group and a 277CA for claims.") { files, snip, rules, codes, control, noClaims };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var options = await OptionsAsync(parsed.GetValue(snip), parsed.GetValue(rules), cancellationToken);
+            var options = await OptionsAsync(parsed.GetValue(snip), parsed.GetValue(rules), parsed.GetValue(codes) ?? [], cancellationToken);
             var number = parsed.GetValue(control);
             var hasErrors = false;
-            foreach (var input in FormatInput.Of(parsed.GetValue(files) ?? [], terminal))
+            using var inputs = FormatInputs.Of(parsed.GetValue(files) ?? [], terminal, FormatKind.X12, isQuiet: false);
+            foreach (var input in inputs)
             {
                 var errors = new X12ErrorCounter();
                 var answers = new X12AcknowledgementOptions(TimeProvider.System.GetUtcNow(), number) { AnswersClaims = !parsed.GetValue(noClaims) };
                 var acknowledger = new X12Acknowledger(answers, answer => { terminal.Out.WriteLine(answer); number++; }, errors);
-                await X12Feed.RunAsync(terminal, input, acknowledger, options, cancellationToken);
+                await X12Feed.RunAsync(input, acknowledger, options, cancellationToken);
                 hasErrors |= errors.HasErrors;
             }
             return hasErrors ? ExitCode.DoneWithQuarantine : ExitCode.Done;
@@ -101,9 +109,16 @@ internal static class X12Verb
 
     private static Option<string?> Rules() => new("--rules") { Description = "A table of rules of your own beside those of the product; see docs/guides/x12-rules.md.", HelpName = "FILE" };
 
-    private static async Task<X12ParserOptions> OptionsAsync(int snip, string? rules, CancellationToken cancellationToken)
+    private static Option<string[]> Codes() => new("--codes")
+    {
+        Description = "Tables of codes for SNIP level 5: a file, or a folder of files, each named for its set (icd10cm.csv) with a code a line; see docs/guides/checking-claims.md.",
+        HelpName = "PATH",
+    };
+
+    private static async Task<X12ParserOptions> OptionsAsync(int snip, string? rules, string[] codes, CancellationToken cancellationToken)
     {
         var options = new X12ParserOptions { HighestLevel = (SnipLevel)snip };
+        if (codes.Length > 0) options = options with { CodeLookup = (await X12CodeTables.ReadAsync(codes, cancellationToken)).Contains };
         if (rules is null) return options;
         if (!File.Exists(rules)) throw new CarelakeException("CLI-0012", "There is no such file or folder.", rules, "Check the path.");
         var table = X12RuleTable.Parse(await File.ReadAllTextAsync(rules, cancellationToken));

@@ -75,6 +75,9 @@ public sealed class X12Acknowledger(X12AcknowledgementOptions options, Action<st
     }
 
     /// <inheritdoc/>
+    public override void OnCodeSetNotChecked(string codeSet) => next?.OnCodeSetNotChecked(codeSet);
+
+    /// <inheritdoc/>
     public override void OnTransactionSetEnd(X12TransactionHeader header, X12End end)
     {
         var isAccepted = _group!.Answer(header, _setFindings);

@@ -26,6 +26,7 @@ internal sealed class X12ClaimAcknowledgement(X12AcknowledgementOptions options)
         public string DateFormat { get; set; } = "";
         public string Date { get; set; } = "";
         public SnipLevel? Worst { get; set; }
+        public List<X12LineAnswer> Lines { get; } = [];
 
         public override string ToString() => $"claim at {Position}";
     }
@@ -51,10 +52,26 @@ internal sealed class X12ClaimAcknowledgement(X12AcknowledgementOptions options)
             case "2010BA" when segment.Is("NM1"u8): _subscriber = segment.ToValue(); break;
             case "2010CA" when segment.Is("NM1"u8): _patient = segment.ToValue(); break;
             case "2300" when segment.Is("CLM"u8) && _providers.Count > 0:
+                ForgetGoodLines();
                 _providers[^1].Claims.Add(new(place.Position, _patient ?? _subscriber, MemberId(), segment.Text(1), segment.Text(2)));
                 break;
-            case "2300" or "2400" when segment.Is("DTP"u8): TakeDate(segment); break;
+            case "2400" when _providers.Count > 0 && _providers[^1].Claims.Count > 0: TakeInLine(segment, place.Position); break;
+            case "2300" when segment.Is("DTP"u8): TakeDate(segment); break;
         }
+    }
+
+    private void TakeInLine(in X12Segment segment, int position)
+    {
+        var lines = _providers[^1].Claims[^1].Lines;
+        if (segment.Is("LX"u8)) lines.Add(new(position, segment.Text(1)));
+        else if (lines.Count > 0) lines[^1].Take(segment);
+        if (segment.Is("DTP"u8)) TakeDate(segment);
+    }
+
+    // What is wrong with a line is told before the next claim begins.
+    private void ForgetGoodLines()
+    {
+        if (_providers[^1].Claims is [.., var last]) last.Lines.RemoveAll(line => line.Worst is null);
     }
 
     /// <summary>Puts an error to the claim it lies in; one before the first claim rejects all.</summary>
@@ -65,11 +82,16 @@ internal sealed class X12ClaimAcknowledgement(X12AcknowledgementOptions options)
         {
             var claim = _providers[number].Claims.FindLast(claim => claim.Position <= finding.Place.SegmentPosition);
             if (claim is null) continue;
-            claim.Worst = claim.Worst is { } worst && worst < finding.Level ? worst : finding.Level;
+            claim.Worst = Worse(claim.Worst, finding.Level);
+            // Loops 2400 to 2440 are the line's.
+            if (finding.Place.LoopId is ['2', '4', ..] && claim.Lines.FindLast(line => line.Position <= finding.Place.SegmentPosition) is { } line)
+                line.Worst = Worse(line.Worst, finding.Level);
             return;
         }
         _isRejectedWhole = true;
     }
+
+    private static SnipLevel Worse(SnipLevel? known, SnipLevel found) => known is { } worst && worst < found ? worst : found;
 
     /// <summary>Writes one transaction set, ST to SE.</summary>
     public void Write(X12AcknowledgementText text, int number)
@@ -113,8 +135,10 @@ internal sealed class X12ClaimAcknowledgement(X12AcknowledgementOptions options)
         text.Segment("NM1", "QC", "1", Or(claim.Patient, 3, "PATIENT"), Or(claim.Patient, 4, ""), Or(claim.Patient, 5, ""), "", "", "MI", claim.MemberId);
         text.Segment("TRN", "2", claim.Number);
         var isRejected = IsRejected(claim);
-        text.Segment("STC", Status(text, isRejected ? StatusOf(claim) : "A2:20"), date, isRejected ? "U" : "WQ", claim.Charge);
+        text.Segment("STC", Status(text, isRejected ? StatusOf(claim.Worst) : "A2:20"), date, isRejected ? "U" : "WQ", claim.Charge);
         text.Segment("DTP", "472", claim.DateFormat.Length > 0 ? claim.DateFormat : "D8", claim.Date.Length > 0 ? claim.Date : date);
+        foreach (var line in claim.Lines)
+            if (line.Worst is { } worst) line.Write(text, Status(text, StatusOf(worst)), date);
     }
 
     // A dependent has no number of his own: his subscriber's stands for it.
@@ -125,7 +149,7 @@ internal sealed class X12ClaimAcknowledgement(X12AcknowledgementOptions options)
     }
 
     // A7 invalid, A8 contradictory, A3 cannot be processed; 21 missing or invalid information, 400 the amounts do not balance.
-    private static string StatusOf(Claim claim) => claim.Worst switch
+    private static string StatusOf(SnipLevel? worst) => worst switch
     {
         SnipLevel.Balancing => "A8:400",
         SnipLevel.Situational => "A8:21",

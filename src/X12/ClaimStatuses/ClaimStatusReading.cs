@@ -32,6 +32,8 @@ internal sealed class ClaimStatusReading(ModelReading reading)
         var code = level.Head.Element(3);
         var depth = Array.IndexOf(Depths, code);
         _parties.RemoveAll(party => party.Depth >= depth);
+        reading.OnlySegments(level.Segments, "HL", "DMG");
+        reading.OnlyFirst(level.LoopsOf("NM1").Select(party => party.Head));
         if (level.LoopsOf("NM1").FirstOrDefault() is { } loop) _parties.Add((depth, PartyReading.Read(reading, Named(level, loop))));
         foreach (var trace in level.LoopsOf("TRN"))
             yield return ReportOf(trace, code, isAcknowledgement);
@@ -40,7 +42,14 @@ internal sealed class ClaimStatusReading(ModelReading reading)
     // DMG stands before NM1, at the level.
     private static IReadOnlyList<X12SegmentValue> Named(LoopNode level, LoopNode loop) => [.. loop.Segments, .. level.All("DMG")];
 
-    private ClaimStatusReport ReportOf(LoopNode loop, string code, bool isAcknowledgement) => new()
+    private ClaimStatusReport ReportOf(LoopNode loop, string code, bool isAcknowledgement)
+    {
+        reading.OnlyElements(loop.Head, 1, 2);
+        reading.OnlySegments(loop.Segments, "TRN", "STC", "REF", "DTP", "QTY", "AMT");
+        return Report(loop, code, isAcknowledgement);
+    }
+
+    private ClaimStatusReport Report(LoopNode loop, string code, bool isAcknowledgement) => new()
     {
         IsAcknowledgement = isAcknowledgement,
         LevelCode = code,
@@ -55,7 +64,14 @@ internal sealed class ClaimStatusReading(ModelReading reading)
         SegmentNumber = loop.Head.SegmentNumber,
     };
 
-    private LineStatus LineOf(LoopNode loop) => new()
+    private LineStatus LineOf(LoopNode loop)
+    {
+        reading.OnlyElements(loop.Head, 1, 2, 3, 4, 7);
+        reading.OnlySegments(loop.Segments, "SVC", "STC", "REF", "DTP");
+        return Line(loop);
+    }
+
+    private LineStatus Line(LoopNode loop) => new()
     {
         Service = reading.Service(loop.Head, 1),
         BilledAmount = reading.Number(loop.Head, 2),
@@ -68,7 +84,14 @@ internal sealed class ClaimStatusReading(ModelReading reading)
         SegmentNumber = loop.Head.SegmentNumber,
     };
 
-    private ClaimStatus StatusOf(X12SegmentValue segment) => new()
+    private ClaimStatus StatusOf(X12SegmentValue segment)
+    {
+        reading.OnlyElements(segment, 1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12);
+        foreach (var element in CodeElements) reading.OnlyComponents(segment, element, 1, 2, 3);
+        return Status(segment);
+    }
+
+    private ClaimStatus Status(X12SegmentValue segment) => new()
     {
         Codes =
         [

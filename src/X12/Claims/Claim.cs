@@ -107,6 +107,9 @@ public sealed record Claim
     /// <summary>2000C and 2010CA; null when the patient is the subscriber.</summary>
     public DependentPatient? Patient { get; init; }
 
+    /// <summary>Segments of the billing provider's level (2000A) that the model has no place for, and then its loops that it has none for, as they came.</summary>
+    public ImmutableArray<X12SegmentValue> BillingOthers { get; init; } = [];
+
     /// <summary>Segments of 2300 that the model has no place for: CN1, K3, CR1, CR2, CRC, HCP and the unexpected.</summary>
     public ImmutableArray<X12SegmentValue> Others { get; init; } = [];
 

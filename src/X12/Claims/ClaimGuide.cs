@@ -28,6 +28,9 @@ internal static class ClaimGuide
         _ => "005010X222A1",
     };
 
+    /// <summary>CLM05-2: which code list CLM05-1 is of, A the type of bill, B the place of service.</summary>
+    public static string FacilityQualifier(ClaimKind kind) => kind == ClaimKind.Institutional ? "A" : "B";
+
     /// <summary>Which guide a version names: the 3 of X223 is the institutional guide, whatever its release.</summary>
     public static ClaimKind KindOf(string version) =>
         version.Contains("X223", StringComparison.Ordinal) || version.Contains("X096", StringComparison.Ordinal) ? ClaimKind.Institutional

@@ -8,8 +8,10 @@ internal sealed class ClaimLineReading(ModelReading reading, ClaimKind kind)
 {
     public ClaimLine Read(LoopNode loop)
     {
-        var service = loop.First(kind switch { ClaimKind.Institutional => "SV2", ClaimKind.Dental => "SV3", _ => "SV1" });
+        var service = loop.First(ServiceId);
         if (service is null) reading.Error("X12-0511", loop.Head, 1, "The line has no service segment of the transaction's guide.");
+        reading.OnlyElements(loop.Head, 1);
+        if (service is not null) reading.OnlyFirst(loop.All(service.Id));
         var line = Shared(loop) with { SegmentNumber = loop.Head.SegmentNumber };
         return service?.Id switch
         {
@@ -19,6 +21,8 @@ internal sealed class ClaimLineReading(ModelReading reading, ClaimKind kind)
             _ => line,
         };
     }
+
+    private string ServiceId => kind switch { ClaimKind.Institutional => "SV2", ClaimKind.Dental => "SV3", _ => "SV1" };
 
     private ClaimLine Professional(ClaimLine line, X12SegmentValue service)
     {
@@ -71,8 +75,8 @@ internal sealed class ClaimLineReading(ModelReading reading, ClaimKind kind)
     {
         Number = reading.Whole(loop.Head, 1) ?? 0,
         BilledAmount = 0,
-        Teeth = [.. loop.All("TOO").Select(tooth => new Tooth(tooth.Element(2), string.Concat(Components(tooth, 3))))],
-        Drug = loop.LoopsOf("LIN").FirstOrDefault() is { } drug ? DrugOf(drug) : null,
+        Teeth = [.. loop.All("TOO").Select(ToothOf)],
+        Drug = loop.LoopsOf("LIN").FirstOrDefault() is { } drug ? DrugOf(drug, loop.LoopsOf("LIN").Skip(1)) : null,
         Dates = ClaimReading.Plain(loop, "DTP", 3, ModelReading.Dtp),
         Amounts = ClaimReading.Plain(loop, "AMT", 2, segment => new QualifiedAmount(segment.Element(1), reading.Number(segment, 2) ?? 0)),
         Quantities = ClaimReading.Plain(loop, "QTY", 2, segment => new QualifiedQuantity(segment.Element(1), reading.Number(segment, 2) ?? 0)),
@@ -82,12 +86,28 @@ internal sealed class ClaimLineReading(ModelReading reading, ClaimKind kind)
         Providers = [.. loop.LoopsOf("NM1").Select(party => PartyReading.Read(reading, party))],
         Adjudications = [.. loop.LoopsOf("SVD").Select(AdjudicationOf)],
         Forms = [.. loop.LoopsOf("LQ").SelectMany(form => form.Segments)],
-        Others = [.. ClaimReading.Others(loop, "LX", "SV1", "SV2", "SV3", "TOO", "QTY"), .. loop.All("QTY").Where(segment => !ModelReading.IsPlain(segment, 2))],
+        Others = [.. ClaimReading.Others(loop, "LX", ServiceId, "TOO", "QTY"), .. loop.All("QTY").Where(segment => !ModelReading.IsPlain(segment, 2))],
     };
 
-    private Drug DrugOf(LoopNode loop)
+    private Tooth ToothOf(X12SegmentValue tooth)
+    {
+        reading.OnlyElements(tooth, 1, 2, 3);
+        reading.OnlyValue(tooth, 1, "JP");
+        return new(tooth.Element(2), string.Concat(Components(tooth, 3)));
+    }
+
+    private Drug DrugOf(LoopNode loop, IEnumerable<LoopNode> more)
     {
         var price = loop.First("CTP");
+        reading.OnlyElements(loop.Head, 2, 3);
+        reading.OnlyValue(loop.Head, 2, "N4");
+        if (price is not null)
+        {
+            reading.OnlyElements(price, 4, 5);
+            reading.OnlyComponents(price, 5, 1);
+        }
+        reading.OnlyFirst(loop.All("CTP"));
+        foreach (var other in more) reading.OnlyFirst([loop.Head, .. other.Segments]);
         return new(loop.Head.Element(3), reading.Number(price, 4), ModelReading.Text(price, 5, 1))
         {
             References = ClaimReading.Plain(loop, "REF", 3, ModelReading.ReferenceOf),

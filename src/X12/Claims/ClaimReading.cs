@@ -14,6 +14,7 @@ internal sealed class ClaimReading(ModelReading reading)
     private string? _currency;
     private Party? _payToAddress;
     private Party? _payToPlan;
+    private ImmutableArray<X12SegmentValue> _billingOthers = [];
     private Subscriber? _subscriber;
     private Party? _payer;
     private DependentPatient? _patient;
@@ -52,8 +53,10 @@ internal sealed class ClaimReading(ModelReading reading)
         var root = LoopNode.Of(unit, ClaimGuide.Level);
         _kind = ClaimGuide.KindOf(ModelReading.Text(root.Head, 3) ?? _group);
         (_billing, _currency, _payToAddress, _payToPlan, _subscriber, _payer, _patient) = (null, null, null, null, null, null, null);
-        var parties = root.Loops.Select(loop => PartyReading.Read(reading, loop)).ToList();
+        _billingOthers = [];
         var begin = root.First("BHT");
+        if (begin is not null) CheckBegin(begin);
+        reading.OnlyElements(root.Head, 1, 2, 3);
         return new()
         {
             Kind = _kind,
@@ -63,10 +66,20 @@ internal sealed class ClaimReading(ModelReading reading)
             CreatedAt = (QualifiedDate.Day(ModelReading.Text(begin, 4) ?? "") ?? DateOnly.MinValue)
                 .ToDateTime(QualifiedDate.Hour(ModelReading.Text(begin, 5) ?? "", 0) ?? TimeOnly.MinValue),
             ClaimTypeCode = ModelReading.Text(begin, 6) ?? "CH",
-            Submitter = parties.Find(party => party.EntityCode == "41") ?? _nobody with { EntityCode = "41" },
-            Receiver = parties.Find(party => party.EntityCode == "40") ?? _nobody with { EntityCode = "40" },
-            Others = [.. root.Segments.Skip(1).Where(segment => segment.Id != "BHT")],
+            Submitter = Only(root, "41") ?? _nobody with { EntityCode = "41" },
+            Receiver = Only(root, "40") ?? _nobody with { EntityCode = "40" },
+            Others = Leftover(root, ["ST", "BHT"], ["41", "40"]),
         };
+    }
+
+    private void CheckBegin(X12SegmentValue begin)
+    {
+        reading.OnlyElements(begin, 1, 2, 3, 4, 5, 6);
+        reading.OnlyValue(begin, 1, "0019");
+        if (ModelReading.Text(begin, 4) is { } date && QualifiedDate.Day(date) is null)
+            reading.Warn("X12-0505", begin, 4, "The date cannot be read; it is taken as absent.");
+        if (ModelReading.Text(begin, 5) is { } time && (time.Length != 4 || QualifiedDate.Hour(time, 0) is null))
+            reading.Warn("X12-0506", begin, 5, "The model keeps hours and minutes of the time only.");
     }
 
     private void ReadLevel(IReadOnlyList<X12SegmentValue> unit)
@@ -91,17 +104,37 @@ internal sealed class ClaimReading(ModelReading reading)
             ProviderRoleCode = ModelReading.Text(provider, 1) ?? billing?.ProviderRoleCode,
             TaxonomyCode = ModelReading.Text(provider, 3) ?? billing?.TaxonomyCode,
         };
-        _currency = ModelReading.Text(level.First("CUR"), 2);
+        var currency = level.First("CUR");
+        _currency = ModelReading.Text(currency, 2);
+        if (provider is not null) OnlyProvider(provider);
+        if (currency is not null) OnlyCurrency(currency);
         _payToAddress = billing?.EntityCode == "85" ? Only(level, "87") : null;
         _payToPlan = Only(level, "PE");
-        Leftover(level, ["HL", "PRV", "CUR"], ["85", "87", "PE"]);
+        _billingOthers = Leftover(level, ["HL", "PRV", "CUR"], billing?.EntityCode == "85" ? ["85", "87", "PE"] : ["87", "PE"]);
+    }
+
+    private void OnlyProvider(X12SegmentValue provider)
+    {
+        reading.OnlyElements(provider, 1, 2, 3);
+        reading.OnlyValue(provider, 2, "PXC");
+    }
+
+    private void OnlyCurrency(X12SegmentValue currency)
+    {
+        reading.OnlyElements(currency, 1, 2);
+        reading.OnlyValue(currency, 1, "85");
     }
 
     private void ReadSubscriber(LoopNode level)
     {
         _patient = null;
         var (coverage, patient) = (level.First("SBR"), level.First("PAT"));
-        if (coverage is not null) reading.OnlyElements(coverage, 1, 2, 3, 4, 5, 9);
+        if (coverage is not null)
+        {
+            reading.OnlyElements(coverage, 1, 2, 3, 4, 5, 9);
+            reading.OnlyValue(coverage, 2, "18");
+        }
+        if (patient is not null) OnlyFacts(patient, 5, 6, 7, 8, 9);
         _isSelf = ModelReading.Text(coverage, 2) is not null;
         _subscriber = new()
         {
@@ -114,15 +147,15 @@ internal sealed class ClaimReading(ModelReading reading)
             DeathDate = reading.Date(patient, 6),
             WeightPounds = reading.Number(patient, 8),
             IsPregnant = ModelReading.Text(patient, 9) == "Y",
+            Others = Leftover(level, ["HL", "SBR", "PAT"], ["IL", "PR"]),
         };
         _payer = Only(level, "PR");
-        Leftover(level, ["HL", "SBR", "PAT"], ["IL", "PR"]);
     }
 
     private void ReadPatient(LoopNode level)
     {
         var patient = level.First("PAT");
-        if (patient is not null) reading.OnlyElements(patient, 1, 5, 6, 7, 8, 9);
+        if (patient is not null) OnlyFacts(patient, 1, 5, 6, 7, 8, 9);
         _patient = new()
         {
             Person = Only(level, "QC") ?? _nobody with { EntityCode = "QC" },
@@ -130,22 +163,31 @@ internal sealed class ClaimReading(ModelReading reading)
             DeathDate = reading.Date(patient, 6),
             WeightPounds = reading.Number(patient, 8),
             IsPregnant = ModelReading.Text(patient, 9) == "Y",
+            Others = Leftover(level, ["HL", "PAT"], ["QC"]),
         };
-        Leftover(level, ["HL", "PAT"], ["QC"]);
+    }
+
+    private void OnlyFacts(X12SegmentValue patient, params ReadOnlySpan<int> modelled)
+    {
+        reading.OnlyElements(patient, modelled);
+        reading.OnlyValue(patient, 5, "D8");
+        reading.OnlyValue(patient, 7, "01");
+        reading.OnlyValue(patient, 9, "Y");
     }
 
     private Party? Only(LoopNode level, string entityCode) =>
         level.LoopsOf("NM1").FirstOrDefault(loop => loop.Head.Element(1) == entityCode) is { } loop ? PartyReading.Read(reading, loop) : null;
 
-    private void Leftover(LoopNode level, string[] segments, string[] parties)
+    // Segments of a level that are not modelled, then its loops that are not.
+    private static ImmutableArray<X12SegmentValue> Leftover(LoopNode level, string[] segments, string[] parties)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var segment in level.Segments)
-            if (Array.IndexOf(segments, segment.Id) < 0 || !seen.Add(segment.Id))
-                reading.Warn("X12-0508", segment, 0, "The model has no place for this segment; it is not kept.");
+        var others = ImmutableArray.CreateBuilder<X12SegmentValue>();
+        others.AddRange(level.Segments.Where(segment => Array.IndexOf(segments, segment.Id) < 0 || !seen.Add(segment.Id)));
         foreach (var loop in level.Loops)
             if (Array.IndexOf(parties, loop.Head.Element(1)) < 0 || !seen.Add("NM1" + loop.Head.Element(1)))
-                reading.Warn("X12-0508", loop.Head, 1, "The model has no place for this loop; it is not kept.");
+                others.AddRange(loop.Segments);
+        return others.ToImmutable();
     }
 
     private Claim ReadClaim(IReadOnlyList<X12SegmentValue> unit)
@@ -159,6 +201,7 @@ internal sealed class ClaimReading(ModelReading reading)
             reading.Warn("X12-0510", head, 0, "SBR02 of the subscriber says the patient is another one than the hierarchy does; the hierarchy is believed.");
         var stay = root.First("CL1");
         var teeth = root.First("DN1");
+        OnlyClaim(root, stay, teeth);
         return new()
         {
             Kind = _kind,
@@ -198,9 +241,27 @@ internal sealed class ClaimReading(ModelReading reading)
             Subscriber = _subscriber ?? new() { Person = _nobody with { EntityCode = "IL" } },
             Payer = _payer ?? _unknownPayer,
             Patient = _patient,
+            BillingOthers = _billingOthers,
             Others = Others(root, "CLM", "CL1", "DN1", "DN2", "HI"),
             SegmentNumber = head.SegmentNumber,
         };
+    }
+
+    private void OnlyClaim(LoopNode root, X12SegmentValue? stay, X12SegmentValue? teeth)
+    {
+        reading.OnlyComponents(root.Head, 5, 1, 2, 3);
+        if (root.Head.Component(5, 2) is { Length: > 0 } kind && kind != ClaimGuide.FacilityQualifier(_kind))
+            reading.Warn("X12-0506", root.Head, 5, $"The second component is not {ClaimGuide.FacilityQualifier(_kind)}; it is not kept.");
+        reading.OnlyComponents(root.Head, 11, 1, 2, 4, 5);
+        if (stay is not null) reading.OnlyElements(stay, 1, 2, 3);
+        if (teeth is not null) reading.OnlyElements(teeth, 1, 2, 3, 4);
+        reading.OnlyFirst(root.All("CL1"));
+        reading.OnlyFirst(root.All("DN1"));
+        foreach (var tooth in root.All("DN2"))
+        {
+            reading.OnlyElements(tooth, 1, 2, 6);
+            reading.OnlyValue(tooth, 6, "JP");
+        }
     }
 
     private IEnumerable<ClaimCode> CodesOf(X12SegmentValue segment)
@@ -208,6 +269,7 @@ internal sealed class ClaimReading(ModelReading reading)
         for (var number = 1; number <= segment.ElementCount; number++)
         {
             if (ModelReading.Text(segment, number) is null) continue;
+            reading.OnlyComponents(segment, number, 1, 2, 3, 4, 5, 6, 9);
             var qualifier = segment.Component(number, 1);
             var amount = ModelReading.Text(segment, number, 5);
             var quantity = ModelReading.Text(segment, number, 6);
@@ -234,7 +296,11 @@ internal sealed class ClaimReading(ModelReading reading)
     {
         var (coverage, consent) = (loop.Head, loop.First("OI"));
         reading.OnlyElements(coverage, 1, 2, 3, 4, 5, 9);
+        if (consent is not null) reading.OnlyElements(consent, 3, 4, 6);
+        reading.OnlyFirst(loop.All("OI"));
         var parties = loop.LoopsOf("NM1").Select(party => PartyReading.Read(reading, party)).ToList();
+        var person = parties.Find(party => party.EntityCode == "IL");
+        var payer = parties.Find(party => party.EntityCode == "PR");
         return new()
         {
             PayerResponsibilityCode = coverage.Element(1),
@@ -248,9 +314,9 @@ internal sealed class ClaimReading(ModelReading reading)
             BenefitsAssignmentCode = ModelReading.Text(consent, 3),
             PatientSignatureSourceCode = ModelReading.Text(consent, 4),
             ReleaseOfInformationCode = ModelReading.Text(consent, 6),
-            Person = parties.Find(party => party.EntityCode == "IL") ?? _nobody with { EntityCode = "IL" },
-            Payer = parties.Find(party => party.EntityCode == "PR") ?? _unknownPayer,
-            Providers = [.. parties.Where(party => party.EntityCode is not ("IL" or "PR"))],
+            Person = person ?? _nobody with { EntityCode = "IL" },
+            Payer = payer ?? _unknownPayer,
+            Providers = [.. parties.Where(party => !ReferenceEquals(party, person) && !ReferenceEquals(party, payer))],
             Others = Others(loop, "SBR", "CAS", "OI"),
         };
     }

@@ -32,7 +32,7 @@ public sealed record ClaimSubmission
     /// <summary>At least one.</summary>
     public ImmutableArray<Claim> Claims { get; init; } = [];
 
-    /// <summary>Segments before the first hierarchical level that the model has no place for.</summary>
+    /// <summary>Segments before the first hierarchical level that the model has no place for, and then loops that it has none for, as they came.</summary>
     public ImmutableArray<X12SegmentValue> Others { get; init; } = [];
 
     /// <inheritdoc/>

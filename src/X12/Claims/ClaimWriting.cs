@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 
 namespace Carelake.X12.Claims;
 
@@ -15,9 +16,10 @@ internal sealed class ClaimWriting(X12Writer writer, ClaimKind kind)
         writer.Write(
             "BHT", "0019", submission.PurposeCode, submission.Reference, DateOnly.FromDateTime(submission.CreatedAt),
             TimeOnly.FromDateTime(submission.CreatedAt).ToString("HHmm"), submission.ClaimTypeCode);
-        foreach (var other in submission.Others) writer.Write(other.View);
+        WriteSegments(submission.Others);
         WriteParty(submission.Submitter);
         WriteParty(submission.Receiver);
+        WriteLoops(submission.Others);
         WriteHierarchy(submission);
         writer.EndTransaction();
     }
@@ -76,9 +78,11 @@ internal sealed class ClaimWriting(X12Writer writer, ClaimKind kind)
         if (claim.BillingProvider.TaxonomyCode is { } taxonomy)
             writer.Write("PRV", claim.BillingProvider.ProviderRoleCode ?? "BI", "PXC", taxonomy);
         if (claim.CurrencyCode is { } currency) writer.Write("CUR", "85", currency);
+        WriteSegments(claim.BillingOthers);
         WriteParty(claim.BillingProvider, hasProviderSegment: false);
         if (claim.PayToAddress is { } address) WriteParty(address);
         if (claim.PayToPlan is { } plan) WriteParty(plan);
+        WriteLoops(claim.BillingOthers);
     }
 
     private void WriteSubscriber(Claim claim)
@@ -88,14 +92,29 @@ internal sealed class ClaimWriting(X12Writer writer, ClaimKind kind)
             "SBR", subscriber.PayerResponsibilityCode, claim.Patient is null ? "18" : null, subscriber.GroupNumber, subscriber.GroupName,
             subscriber.InsuranceTypeCode, default, default, default, subscriber.FilingIndicatorCode);
         WritePatientFacts(null, subscriber.DeathDate, subscriber.WeightPounds, subscriber.IsPregnant);
+        WriteSegments(subscriber.Others);
         WriteParty(subscriber.Person);
         WriteParty(claim.Payer);
+        WriteLoops(subscriber.Others);
     }
 
     private void WritePatient(DependentPatient patient)
     {
         WritePatientFacts(patient.RelationshipCode, patient.DeathDate, patient.WeightPounds, patient.IsPregnant);
+        WriteSegments(patient.Others);
         WriteParty(patient.Person);
+        WriteLoops(patient.Others);
+    }
+
+    // Of what the model has no place for, the segments of the level stand before its loops, which all begin with NM1.
+    private void WriteSegments(ImmutableArray<X12SegmentValue> others)
+    {
+        foreach (var segment in others.TakeWhile(segment => segment.Id != "NM1")) writer.Write(segment.View);
+    }
+
+    private void WriteLoops(ImmutableArray<X12SegmentValue> others)
+    {
+        foreach (var segment in others.SkipWhile(segment => segment.Id != "NM1")) writer.Write(segment.View);
     }
 
     private void WritePatientFacts(string? relationship, DateOnly? death, decimal? weight, bool isPregnant)
@@ -111,7 +130,7 @@ internal sealed class ClaimWriting(X12Writer writer, ClaimKind kind)
         var loop = new LoopWriting(ClaimGuide.Claim);
         loop.Add(
             "CLM", claim.PatientControlNumber, claim.BilledAmount, default, default,
-            X12Value.Composite(claim.FacilityCode, kind == ClaimKind.Institutional ? "A" : "B", claim.FrequencyCode),
+            X12Value.Composite(claim.FacilityCode, ClaimGuide.FacilityQualifier(kind), claim.FrequencyCode),
             claim.ProviderSignatureCode, claim.AssignmentCode, claim.BenefitsAssignmentCode, claim.ReleaseOfInformationCode,
             claim.PatientSignatureSourceCode,
             claim.RelatedCauses is { } causes ? X12Value.Composite(causes.First, causes.Second, default, causes.State, causes.Country) : default,

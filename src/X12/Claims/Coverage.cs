@@ -32,6 +32,9 @@ public sealed record Subscriber
     /// <summary>PAT09 <c>Y</c>.</summary>
     public bool IsPregnant { get; init; }
 
+    /// <summary>Segments of the level that the model has no place for, and then its loops that it has none for, as they came.</summary>
+    public ImmutableArray<X12SegmentValue> Others { get; init; } = [];
+
     /// <summary>The payer's turn; names and ids are PHI.</summary>
     public override string ToString() => $"subscriber {PayerResponsibilityCode}";
 }
@@ -53,6 +56,9 @@ public sealed record DependentPatient
 
     /// <summary>PAT09 <c>Y</c>.</summary>
     public bool IsPregnant { get; init; }
+
+    /// <summary>Segments of the level that the model has no place for, and then its loops that it has none for, as they came.</summary>
+    public ImmutableArray<X12SegmentValue> Others { get; init; } = [];
 
     /// <inheritdoc/>
     public override string ToString() => $"patient {RelationshipCode}";

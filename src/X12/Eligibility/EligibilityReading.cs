@@ -51,6 +51,9 @@ internal sealed class EligibilityReading(ModelReading reading)
     private void Enter(LoopNode level)
     {
         var code = level.Head.Element(3);
+        reading.OnlySegments(level.Segments, "HL", "TRN", "AAA", "DTP");
+        reading.OnlyFirst(level.LoopsOf("NM1").Select(loop => loop.Head));
+        foreach (var trace in Own(level, "TRN")) reading.OnlyElements(trace, 1, 2, 3);
         var party = level.LoopsOf("NM1").FirstOrDefault() is { } loop ? PartyReading.Read(reading, Without(loop, "DTP", "AAA")) : null;
         switch (code)
         {

@@ -14,6 +14,7 @@ public sealed class X12GuideElement
         Repeat = repeat;
         Codes = codes;
         CodeSet = codeSet;
+        CodeSetId = codeSet is null ? -1 : X12CodeSets.IdOf(codeSet);
     }
 
     /// <summary>From 1, in the segment or composite.</summary>
@@ -42,6 +43,9 @@ public sealed class X12GuideElement
 
     /// <summary>Its components; empty for a simple element and for a composite of which nothing is known.</summary>
     public IReadOnlyList<X12GuideElement> Components => ComponentArray;
+
+    /// <summary>Number of <see cref="CodeSet"/>; -1 for none.</summary>
+    internal int CodeSetId { get; }
 
     internal X12GuideElement[] ComponentArray { get; set; } = [];
 }

@@ -33,6 +33,9 @@ public sealed class X12GuideSegment : X12GuidePart
     /// <summary>What it is to the rules that look at more than one segment.</summary>
     internal X12Role Role { get; set; }
 
+    /// <summary>Elements with codes of external sets that the guide does not name; null for none.</summary>
+    internal X12CodedElement[]? CodedElements { get; set; }
+
     /// <summary>The element whose format the one before names (element 1250); 0 for none.</summary>
     internal int FormattedElement { get; set; }
 

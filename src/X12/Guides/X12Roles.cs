@@ -10,6 +10,7 @@ internal static class X12Roles
             segment.Role = Role(transactionSetId, segment.Loop!.Id, segment.Id, Qualifier(segment));
             segment.FormattedElement = segment.Id switch { "DTP" => 3, "DMG" => 2, "PAT" => 6, "INS" => 12, _ => 0 };
             segment.HasPeriodComponents = segment.Id == "HI";
+            segment.CodedElements = X12CodedElement.Of(segment);
         }
     }
 

@@ -62,6 +62,41 @@ internal sealed class ModelReading
                 Warn("X12-0506", segment, number, "The model has no place for this element; it is not kept.");
     }
 
+    /// <summary>Says so when a composite has components that the model has no place for, or is repeated.</summary>
+    /// <param name="segment">The segment.</param>
+    /// <param name="element">The composite.</param>
+    /// <param name="modelled">Numbers of the components that are read.</param>
+    public void OnlyComponents(X12SegmentValue segment, int element, params ReadOnlySpan<int> modelled)
+    {
+        if (!segment.View.IsStructured(element)) return;
+        var isKept = segment.RepetitionCount(element) <= 1;
+        for (var number = 1; number <= segment.ComponentCount(element); number++)
+            isKept &= modelled.Contains(number) || segment.Component(element, number).Length == 0;
+        if (!isKept) Warn("X12-0506", segment, element, "The model has no place for all components of this element; the others are not kept.");
+    }
+
+    /// <summary>Says so when an element has another value than the one that is written for it.</summary>
+    public void OnlyValue(X12SegmentValue segment, int element, string value)
+    {
+        if (segment.Element(element) is { Length: > 0 } other && other != value)
+            Warn("X12-0506", segment, element, $"The model has no place for another value than {value} of this element; it is not kept.");
+    }
+
+    /// <summary>Says of each segment that it is not kept, unless its id is among those that are.</summary>
+    public void OnlySegments(IEnumerable<X12SegmentValue> segments, params string[] modelled)
+    {
+        foreach (var segment in segments)
+            if (Array.IndexOf(modelled, segment.Id) < 0)
+                Warn("X12-0508", segment, 0, "The model has no place for this segment; it is not kept.");
+    }
+
+    /// <summary>Says of each segment after the first that it is not kept.</summary>
+    public void OnlyFirst(IEnumerable<X12SegmentValue> segments)
+    {
+        foreach (var segment in segments.Skip(1))
+            Warn("X12-0508", segment, 0, "The model has no place for a second such segment; it is not kept.");
+    }
+
     /// <summary>No element after the last one named is present, and none is composite or repeated: the model says all of it.</summary>
     public static bool IsPlain(X12SegmentValue segment, int last)
     {

@@ -47,6 +47,12 @@ public abstract class X12Handler
     {
     }
 
+    /// <summary>Codes of a set occur that are not checked, because there is no table of them; told once for each set and parser.</summary>
+    /// <param name="codeSet">One of <see cref="X12CodeSets.Names"/>.</param>
+    public virtual void OnCodeSetNotChecked(string codeSet)
+    {
+    }
+
     /// <summary>Something is wrong; told when it is noticed, so before the end of what it lies in.</summary>
     public virtual void OnFinding(X12Finding finding)
     {

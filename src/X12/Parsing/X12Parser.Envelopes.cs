@@ -7,6 +7,7 @@ public sealed partial class X12Parser
 {
     // Control numbers remembered to find repeated ones; a bound keeps memory constant on the largest files.
     private const int RememberedControlNumbers = 100_000;
+    private const int LastAcknowledgementNote = 31;
 
     private readonly HashSet<(string, string, string, string, string)> _interchanges = [];
     private readonly HashSet<string> _groupNumbers = new(StringComparer.Ordinal);
@@ -89,9 +90,31 @@ public sealed partial class X12Parser
 
     private void TakeAcknowledgement(in X12Segment segment)
     {
-        if (_interchange is null || _group is not null) TakeStray(segment);
-        else _handler.OnInterchangeAcknowledgement(_interchange, segment.ToValue());
+        if (_interchange is null || _group is not null)
+        {
+            TakeStray(segment);
+            return;
+        }
+        var acknowledgement = segment.ToValue();
+        _handler.OnInterchangeAcknowledgement(_interchange, acknowledgement);
+        CheckAcknowledgement(acknowledgement);
     }
+
+    // TA1 (00501 control segments): what it answers, and how.
+    private void CheckAcknowledgement(X12SegmentValue answer)
+    {
+        var view = answer.View;
+        if (view.Element(1).Length != 9 || !X12Values.IsDigits(view.Element(1))) TellAcknowledgement(answer, 1, "the nine digits of the control number answered");
+        // Copied from the interchange answered, where they may be no date and no time, which may be why it is answered so.
+        if (view.Element(2).Length != 6 || !X12Values.IsDigits(view.Element(2))) TellAcknowledgement(answer, 2, "a date in the form YYMMDD");
+        if (view.Element(3).Length != 4 || !X12Values.IsDigits(view.Element(3))) TellAcknowledgement(answer, 3, "a time in the form HHMM");
+        if (answer.Element(4) is not ("A" or "E" or "R")) TellAcknowledgement(answer, 4, "one of A, E, R");
+        if (!X12Values.TryCount(view.Element(5), out var note) || view.Element(5).Length != 3 || note > LastAcknowledgementNote) TellAcknowledgement(answer, 5, "a note from 000 to 031");
+        if (answer.ElementCount > 5) TellAcknowledgement(answer, 6, "left out: TA1 has five elements");
+    }
+
+    private void TellAcknowledgement(X12SegmentValue answer, int element, string form) =>
+        Tell(answer, element, "X12-0016", X12ErrorLevel.Interchange, "024", $"TA1{element:00} must be {form}.");
 
     private void OpenGroup(in X12Segment segment)
     {
@@ -224,7 +247,7 @@ public sealed partial class X12Parser
 
     private (X12Walk Walk, X12SetChecks Checks) ToolsOf(X12Guide guide)
     {
-        if (!_guides.TryGetValue(guide, out var tools)) _guides[guide] = tools = (new(guide), new(guide, _options, _teller));
+        if (!_guides.TryGetValue(guide, out var tools)) _guides[guide] = tools = (new(guide), new(guide, _options, _teller, _codeSets));
         return tools;
     }
 

@@ -11,6 +11,7 @@ public sealed partial class X12Parser
     private readonly X12Reader _reader;
     private readonly Dictionary<X12Guide, (X12Walk Walk, X12SetChecks Checks)> _guides = [];
     private readonly X12Teller _teller;
+    private readonly X12CodeSetChecks _codeSets;
     private byte[] _pending = [];
     private int _pendingLength;
 
@@ -22,6 +23,7 @@ public sealed partial class X12Parser
         _handler = handler;
         _options = options ?? X12ParserOptions.Default;
         _teller = new X12Teller(handler, _options.HighestLevel);
+        _codeSets = new X12CodeSetChecks(handler, _teller, _options.CodeLookup);
         _reader = new X12Reader(_handler.OnFinding, _options.LargestSegmentBytes);
     }
 

@@ -26,7 +26,7 @@ internal static class PartyReading
                 case "DMG" when person is null && IsPlainPerson(segment): person = segment; break;
                 case "PRV" when provider is null && segment.Element(2) is "PXC" && ModelReading.IsPlain(segment, 3): provider = segment; break;
                 case "REF" when ModelReading.IsPlain(segment, 3): references.Add(ModelReading.ReferenceOf(segment)); break;
-                case "PER" when ModelReading.IsPlain(segment, 8): contacts.Add(ContactOf(segment)); break;
+                case "PER" when IsPlainContact(segment): contacts.Add(ContactOf(segment)); break;
                 case "DTP" when ModelReading.IsPlain(segment, 3): dates.Add(ModelReading.Dtp(segment)); break;
                 default: others.Add(segment); break;
             }
@@ -60,6 +60,7 @@ internal static class PartyReading
             };
         }
         reading.OnlyElements(head, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+        if (head.Element(2) is not ("" or "1" or "2")) reading.Warn("X12-0506", head, 2, "The model knows persons (1) and others (2) only; the value is not kept.");
         return new()
         {
             EntityCode = head.Element(1),
@@ -95,7 +96,7 @@ internal static class PartyReading
         if (hasProviderSegment && party.TaxonomyCode is { } taxonomy) loop.Add("PRV", party.ProviderRoleCode, "PXC", taxonomy);
         if (party.Address is { } address)
         {
-            if (address.Line1 is not null) loop.Add("N3", address.Line1, address.Line2);
+            if ((address.Line1 ?? address.Line2) is not null) loop.Add("N3", address.Line1, address.Line2);
             if ((address.City ?? address.State ?? address.PostalCode ?? address.CountryCode ?? address.SubdivisionCode) is not null)
                 loop.Add("N4", address.City, address.State, address.PostalCode, address.CountryCode, default, default, address.SubdivisionCode);
         }
@@ -111,6 +112,16 @@ internal static class PartyReading
 
     private static ContactNumber? NumberOf(X12SegmentValue segment, int at) =>
         ModelReading.Text(segment, at) is { } qualifier ? new(qualifier, segment.Element(at + 1)) : null;
+
+    // A number without its kind has no place.
+    private static bool IsPlainContact(X12SegmentValue segment)
+    {
+        if (!ModelReading.IsPlain(segment, 8)) return false;
+        for (var kind = 3; kind <= 7; kind += 2)
+            if (segment.View.Element(kind).IsEmpty && !segment.View.Element(kind + 1).IsEmpty)
+                return false;
+        return true;
+    }
 
     private static bool IsPlainCity(X12SegmentValue segment) =>
         ModelReading.IsPlain(segment, 7) && segment.View.Element(5).IsEmpty && segment.View.Element(6).IsEmpty;

@@ -62,9 +62,23 @@ public sealed record Remittance
     /// <summary>Number of the ST segment in the input, from 1.</summary>
     public long SegmentNumber { get; init; }
 
+    /// <summary>N1 loops of others than payer and payee.</summary>
+    public ImmutableArray<Party> OtherParties { get; init; } = [];
+
+    /// <summary>Segments of the header that the model has no place for, as they came.</summary>
+    public ImmutableArray<X12SegmentValue> Others { get; init; } = [];
+
+    /// <summary>TS3 and TS2 of the 2000 loops that have them.</summary>
+    public ImmutableArray<HeaderSummary> Summaries { get; init; } = [];
+
     /// <inheritdoc/>
     public override string ToString() => $"remittance of {Payments.Length} payments";
 }
+
+/// <summary>2000: sums of a provider's claims, as an institution's payer gives them.</summary>
+/// <param name="HeaderNumber">LX01, that of the payments it sums.</param>
+/// <param name="Segments">TS3, TS2 and what else stands there, as they came.</param>
+public sealed record HeaderSummary(string? HeaderNumber, ImmutableArray<X12SegmentValue> Segments);
 
 /// <summary>An account at a bank.</summary>
 /// <param name="BankIdQualifier"><c>01</c> ABA number, <c>04</c> Canadian.</param>
@@ -146,6 +160,9 @@ public sealed record ClaimPayment
     /// <summary>2110.</summary>
     public ImmutableArray<ServicePayment> Lines { get; init; } = [];
 
+    /// <summary>Segments of the loop that the model has no place for, as they came.</summary>
+    public ImmutableArray<X12SegmentValue> Others { get; init; } = [];
+
     /// <summary>LX01 of the 2000 loop; null when there is none.</summary>
     public string? HeaderNumber { get; init; }
 
@@ -210,6 +227,9 @@ public sealed record ServicePayment
 
     /// <summary>LQ: <c>HE</c> remark codes (RARC), <c>RX</c> pharmacy rejects.</summary>
     public ImmutableArray<RemarkCode> Remarks { get; init; } = [];
+
+    /// <summary>Segments of the loop that the model has no place for, as they came.</summary>
+    public ImmutableArray<X12SegmentValue> Others { get; init; } = [];
 
     /// <summary>Number of the SVC segment in the input, from 1.</summary>
     public long SegmentNumber { get; init; }

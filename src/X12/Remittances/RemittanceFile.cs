@@ -18,6 +18,7 @@ public static class RemittanceFile
             var parts = new RemittanceReading(reading).Read(transaction).ToList();
             remittances.Add(parts.OfType<Remittance>().First() with
             {
+                Summaries = [.. parts.OfType<HeaderSummary>()],
                 Payments = [.. parts.OfType<ClaimPayment>()],
                 ProviderAdjustments = [.. parts.OfType<ProviderAdjustment>()],
             });

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Carelake.X12.Remittances;
 
 /// <summary>Reads 835 transaction sets, one claim payment at a time.</summary>
@@ -7,6 +9,8 @@ internal sealed class RemittanceReading(ModelReading reading)
     private static readonly LoopShape Claim = new(("NM1", ["*"]), ("SVC", ["*"]));
     private static readonly int[] InpatientRemarks = [5, 20, 21, 22, 23];
     private static readonly int[] OutpatientRemarks = [3, 4, 5, 6, 7];
+    private static readonly string[] OfClaim = ["CAS", "MIA", "MOA", "REF", "DTM", "PER", "AMT", "QTY"];
+    private static readonly string[] OfLine = ["DTM", "CAS", "REF", "AMT", "QTY", "LQ"];
 
     private string? _headerNumber;
 
@@ -14,8 +18,8 @@ internal sealed class RemittanceReading(ModelReading reading)
     public Remittance? Remittance { get; private set; }
 
     /// <summary>
-    /// In order: a <see cref="Remittances.Remittance"/> without payments for each transaction set, then its <see cref="ClaimPayment"/>s, then its
-    /// <see cref="ProviderAdjustment"/>s. Sets of other kinds are passed over.
+    /// In order: a <see cref="Remittances.Remittance"/> without payments for each transaction set, then its <see cref="ClaimPayment"/>s with the
+    /// <see cref="HeaderSummary"/> before those it sums, then its <see cref="ProviderAdjustment"/>s. Sets of other kinds are passed over.
     /// </summary>
     public IEnumerable<object> Read(IEnumerable<X12SegmentValue> segments)
     {
@@ -32,11 +36,13 @@ internal sealed class RemittanceReading(ModelReading reading)
                     break;
                 case "LX" when isRemittance:
                     _headerNumber = ModelReading.Text(head, 1);
+                    if (unit.Count > 1) yield return new HeaderSummary(_headerNumber, [.. unit.Skip(1)]);
                     break;
                 case "CLP" when isRemittance:
                     yield return PaymentOf(LoopNode.Of(unit, Claim));
                     break;
                 case "PLB" when isRemittance:
+                    reading.OnlySegments(unit, "PLB");
                     foreach (var adjustment in ProviderAdjustmentsOf(head)) yield return adjustment;
                     break;
                 default:
@@ -50,6 +56,8 @@ internal sealed class RemittanceReading(ModelReading reading)
         var (payment, trace) = (root.First("BPR"), root.First("TRN"));
         if (payment is null || trace is null) reading.Error("X12-0515", root.Head, 0, "The remittance has no BPR or no TRN segment.");
         var parties = root.Loops.Select(loop => PartyReading.Read(reading, loop)).ToList();
+        var (payer, payee) = (parties.Find(party => party.EntityCode == "PR"), parties.Find(party => party.EntityCode == "PE"));
+        CheckHeader(root, payment, trace);
         return new()
         {
             HandlingCode = ModelReading.Text(payment, 1) ?? "",
@@ -65,12 +73,32 @@ internal sealed class RemittanceReading(ModelReading reading)
             CurrencyCode = ModelReading.Text(root.First("CUR"), 2),
             ProductionDate = root.All("DTM").Where(date => date.Element(1) == "405").Select(date => reading.Date(date, 2)).FirstOrDefault(),
             References = ModelReading.ReferencesOf(root.All("REF")),
-            Payer = parties.Find(party => party.EntityCode == "PR") ?? new() { EntityCode = "PR" },
-            Payee = parties.Find(party => party.EntityCode == "PE") ?? new() { EntityCode = "PE" },
+            Payer = payer ?? new() { EntityCode = "PR" },
+            Payee = payee ?? new() { EntityCode = "PE" },
+            OtherParties = [.. parties.Where(party => !ReferenceEquals(party, payer) && !ReferenceEquals(party, payee))],
+            Others = [.. root.Segments.Where((segment, index) => !IsModelled(root, segment, index))],
             ControlNumber = root.Head.Element(2),
             SegmentNumber = root.Head.SegmentNumber,
         };
     }
+
+    private void CheckHeader(LoopNode root, X12SegmentValue? payment, X12SegmentValue? trace)
+    {
+        if (payment is not null) reading.OnlyElements(payment, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 13, 14, 15, 16);
+        // The originator of the payment is named once more in TRN03.
+        if (payment is not null && trace is not null) reading.OnlyValue(payment, 10, trace.Element(3));
+        if (trace is not null) reading.OnlyElements(trace, 1, 2, 3);
+        if (root.First("CUR") is { } currency) reading.OnlyElements(currency, 1, 2);
+    }
+
+    // Of BPR, TRN and CUR the first; of DTM the one of production.
+    private static bool IsModelled(LoopNode root, X12SegmentValue segment, int index) => index == 0 || segment.Id switch
+    {
+        "BPR" or "TRN" or "CUR" => ReferenceEquals(segment, root.First(segment.Id)),
+        "DTM" => segment.Element(1) == "405",
+        "REF" => true,
+        _ => false,
+    };
 
     private static BankAccount? AccountOf(X12SegmentValue? payment, int at) =>
         (ModelReading.Text(payment, at) ?? ModelReading.Text(payment, at + 1) ?? ModelReading.Text(payment, at + 3)) is null
@@ -80,6 +108,7 @@ internal sealed class RemittanceReading(ModelReading reading)
     private ClaimPayment PaymentOf(LoopNode root)
     {
         var head = root.Head;
+        reading.OnlyElements(head, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13);
         return new()
         {
             PatientControlNumber = head.Element(1),
@@ -96,6 +125,7 @@ internal sealed class RemittanceReading(ModelReading reading)
             DischargeFraction = reading.Number(head, 13),
             Adjustments = reading.Adjustments(Own(root, "CAS")),
             Parties = [.. root.LoopsOf("NM1").Select(loop => PartyReading.NameOf(reading, loop.Head))],
+            Others = OthersOf(root.Segments.Skip(1).Concat(root.LoopsOf("NM1").SelectMany(loop => loop.Segments.Skip(1))), OfClaim),
             Remarks = [.. Remarks(Own(root, "MIA"), InpatientRemarks), .. Remarks(Own(root, "MOA"), OutpatientRemarks)],
             Adjudication = [.. Own(root, "MIA"), .. Own(root, "MOA")],
             References = ModelReading.ReferencesOf(Own(root, "REF")),
@@ -109,6 +139,28 @@ internal sealed class RemittanceReading(ModelReading reading)
         };
     }
 
+
+    // What the model of a loop has no place for; of the rest, elements that it has none for are told of.
+    private ImmutableArray<X12SegmentValue> OthersOf(IEnumerable<X12SegmentValue> segments, string[] modelled)
+    {
+        var others = ImmutableArray.CreateBuilder<X12SegmentValue>();
+        foreach (var segment in segments)
+            if (Array.IndexOf(modelled, segment.Id) < 0) others.Add(segment);
+            else CheckFact(segment);
+        return others.ToImmutable();
+    }
+
+    private void CheckFact(X12SegmentValue segment)
+    {
+        switch (segment.Id)
+        {
+            case "REF": reading.OnlyElements(segment, 1, 2, 3); break;
+            case "DTM" or "AMT" or "QTY" or "LQ": reading.OnlyElements(segment, 1, 2); break;
+            case "PER": reading.OnlyElements(segment, 1, 2, 3, 4, 5, 6, 7, 8); break;
+            default: break;
+        }
+    }
+
     // In 2100 the NM1 segments begin no loop: what follows them is the claim's.
     private static IEnumerable<X12SegmentValue> Own(LoopNode root, string id) =>
         root.All(id).Concat(root.LoopsOf("NM1").SelectMany(loop => loop.All(id)));
@@ -116,6 +168,7 @@ internal sealed class RemittanceReading(ModelReading reading)
     private ServicePayment LineOf(LoopNode loop)
     {
         var head = loop.Head;
+        reading.OnlyElements(head, 1, 2, 3, 4, 5, 6, 7);
         return new()
         {
             Service = reading.Service(head, 1),
@@ -130,6 +183,7 @@ internal sealed class RemittanceReading(ModelReading reading)
             References = ModelReading.ReferencesOf(loop.All("REF")),
             Amounts = reading.AmountsOf(loop.All("AMT")),
             Quantities = reading.QuantitiesOf(loop.All("QTY")),
+            Others = OthersOf(loop.Segments.Skip(1), OfLine),
             Remarks = [.. loop.All("LQ").Select(remark => new RemarkCode(remark.Element(1), remark.Element(2)) { SegmentNumber = remark.SegmentNumber })],
             SegmentNumber = head.SegmentNumber,
         };
@@ -146,6 +200,7 @@ internal sealed class RemittanceReading(ModelReading reading)
     {
         for (var at = 3; at <= segment.ElementCount; at += 2)
         {
+            reading.OnlyComponents(segment, at, 1, 2);
             if (ModelReading.Text(segment, at) is null && ModelReading.Text(segment, at + 1) is null) continue;
             yield return new(
                 segment.Element(1), reading.Date(segment, 2), segment.Component(at, 1), ModelReading.Text(segment, at, 2),

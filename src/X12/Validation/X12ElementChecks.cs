@@ -1,7 +1,7 @@
 namespace Carelake.X12;
 
 /// <summary>Elements of a segment against its entry in the guide: SNIP 1 and 2. Looks at each byte once and allocates only for findings.</summary>
-internal sealed partial class X12ElementChecks(X12Teller teller, X12CodeLookup? lookUp)
+internal sealed partial class X12ElementChecks(X12Teller teller, X12CodeSetChecks codeSets)
 {
     private int _position;
     private string? _loopId;
@@ -141,7 +141,7 @@ internal sealed partial class X12ElementChecks(X12Teller teller, X12CodeLookup? 
                 return;
         }
         if (length > rule.MaxLength || length < rule.MinLength) CheckLength(segment, rule, value, length, number, component, repetition);
-        if (rule.CodeSet is { } set && lookUp is not null) CheckCodeSet(segment, set, value, number, component, repetition);
+        if (rule.CodeSetId >= 0 && codeSets.IsWanted) CheckCodeSet(segment, rule, value, number, component, repetition);
     }
 
     // Bytes are not characters where accents are sent, and blanks at the end of text do not count.
@@ -164,9 +164,9 @@ internal sealed partial class X12ElementChecks(X12Teller teller, X12CodeLookup? 
         if (!value.IsEmpty && !X12Values.IsPeriod(segment.Element(number - 1), value)) TellDate(segment, number, 0, 0);
     }
 
-    private void CheckCodeSet(in X12Segment segment, string set, ReadOnlySpan<byte> value, int number, int component, int repetition)
+    private void CheckCodeSet(in X12Segment segment, X12GuideElement rule, ReadOnlySpan<byte> value, int number, int component, int repetition)
     {
-        if (teller.Wants(SnipLevel.CodeSet) && lookUp!(set, X12Text.Of(value)) == false)
-            Tell(segment, number, component, repetition, "X12-0120", SnipLevel.CodeSet, "7", $"{Ref(number, component)} holds no code of the code set '{set}'.");
+        if (!codeSets.IsKnown(rule.CodeSetId, value))
+            Tell(segment, number, component, repetition, "X12-0120", SnipLevel.CodeSet, "7", X12CodeSetChecks.Message(Ref(number, component), rule.CodeSet!));
     }
 }

@@ -66,8 +66,15 @@ internal sealed class X12RuleChecks
 
     public void Begin()
     {
-        foreach (var scope in _scopes) scope.IsOpen = false;
         _deepestOpen = -1;
+        foreach (var scope in _scopes)
+        {
+            // The transaction set itself begins with ST, which no route leads to.
+            scope.IsOpen = scope.Loop.Depth == 0;
+            if (!scope.IsOpen) continue;
+            scope.Start = new(scope.Loop.Trigger, ByteOffset: 0, SegmentNumber: 0, Position: 1);
+            Forget(scope);
+        }
     }
 
     public void Take(in X12Segment segment, X12Route route, int position)
@@ -83,7 +90,7 @@ internal sealed class X12RuleChecks
         }
     }
 
-    public void End() => Close(depth: 0);
+    public void End() => Close(depth: -1);
 
     private void Open(in X12Segment segment, X12Route route, X12GuideLoop opened, int position)
     {
@@ -93,11 +100,16 @@ internal sealed class X12RuleChecks
             scope.IsOpen = true;
             scope.Start = X12Spot.Of(segment, route.Target, position);
             _deepestOpen = Math.Max(_deepestOpen, opened.Depth);
-            foreach (var bound in scope.Rules)
-            {
-                _seen[bound.Index] = 0;
-                _spots[bound.Index] = scope.Start;
-            }
+            Forget(scope);
+        }
+    }
+
+    private void Forget(Scope scope)
+    {
+        foreach (var bound in scope.Rules)
+        {
+            _seen[bound.Index] = 0;
+            _spots[bound.Index] = scope.Start;
         }
     }
 

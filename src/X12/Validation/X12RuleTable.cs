@@ -40,7 +40,7 @@ public static class X12RuleTable
         if (cells.Length < Columns || cells.Any(cell => cell.Length == 0)) return null;
         wrong = "The level must be 4 (situational), 6 (product) or 7 (trading partner).";
         if (cells[1] is not ("4" or "6" or "7")) return null;
-        wrong = "A condition is REFERENCE in VALUES, REFERENCE starts VALUES or REFERENCE given, where a reference is like CR1, REF*F8 or CLM05-3.";
+        wrong = "A condition is REFERENCE in VALUES, REFERENCE starts VALUES, REFERENCE like VALUES or REFERENCE given, where a reference is like CR1, REF*F8 or CLM05-3.";
         var when = cells[4] == "always" ? [] : cells[4].Split(" and ").Select(X12RuleTest.Of).ToArray();
         if (when.Length > MostConditions || when.Contains(null)) return null;
         wrong = "What follows is 'needs CONDITION' or 'forbids CONDITION'.";

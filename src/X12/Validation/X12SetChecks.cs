@@ -10,12 +10,14 @@ internal sealed class X12SetChecks
     private readonly X12LevelRules? _levels;
     private readonly X12SetRules? _sums;
     private readonly X12RuleChecks? _rules;
+    private readonly X12CodeSetChecks _codeSets;
     private readonly bool _checksNpi;
 
-    public X12SetChecks(X12Guide guide, X12ParserOptions options, X12Teller teller)
+    public X12SetChecks(X12Guide guide, X12ParserOptions options, X12Teller teller, X12CodeSetChecks codeSets)
     {
         _teller = teller;
-        if (options.ChecksElements) _elements = new(teller, options.CodeLookup);
+        _codeSets = codeSets;
+        if (options.ChecksElements) _elements = new(teller, codeSets);
         if (options.ChecksElements && teller.Wants(SnipLevel.Guide)) _levels = new(teller);
         if (teller.Wants(SnipLevel.Balancing)) _sums = X12SetRules.For(guide.TransactionSetId, teller);
         if (teller.Wants(SnipLevel.Situational)) _rules = X12RuleChecks.For(guide, options.Rules, teller);
@@ -34,6 +36,7 @@ internal sealed class X12SetChecks
         var guide = route.Target;
         _elements?.Check(segment, guide, position);
         _rules?.Take(segment, route, position);
+        if (guide.CodedElements is not null && _elements is not null && _codeSets.IsWanted) _codeSets.Take(segment, guide, position);
         if (guide.Role == X12Role.None) return;
         if (guide.Role == X12Role.Level) _levels?.Take(segment, guide, position);
         if (_checksNpi && guide.Id == "NM1") CheckNpi(segment, guide, position);

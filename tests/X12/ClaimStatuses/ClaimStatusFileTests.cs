@@ -73,6 +73,7 @@ public sealed class ClaimStatusFileTests
         var written = ClaimStatusFile.Write([inquiry, child], new("REF1", new(2025, 1, 20, 9, 30, 0)), Claims.GeneratedClaims.Envelope);
 
         written.Issues.ShouldBeEmpty();
+        X12Findings.ErrorsOf(written.Value).ShouldBeEmpty();
         Golden.Check(Encoding.UTF8.GetString(written.Value).Replace("~", "~\n", StringComparison.Ordinal), "tests", "X12", "ClaimStatuses", "Golden", "inquiry.expected.x12");
     }
 }

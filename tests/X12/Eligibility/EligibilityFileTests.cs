@@ -29,6 +29,7 @@ public sealed class EligibilityFileTests
         var written = EligibilityFile.Write([Inquiry, dependent], new("REF1", new(2025, 1, 10, 9, 30, 0)), Claims.GeneratedClaims.Envelope);
 
         written.Issues.ShouldBeEmpty();
+        X12Findings.ErrorsOf(written.Value).ShouldBeEmpty();
         ModelJson.Of(EligibilityFile.ParseInquiries(written.Value).Value).ShouldBe(ModelJson.Of(new[] { Inquiry, dependent }));
         Golden.Check(Encoding.UTF8.GetString(written.Value).Replace("~", "~\n", StringComparison.Ordinal), "tests", "X12", "Eligibility", "Golden", "inquiry.expected.x12");
     }
