@@ -75,5 +75,7 @@ public static class CommandLine
         Hl7Verb.Create(terminal),
         X12Verb.Create(terminal),
         FhirVerb.Create(terminal),
+        PolicyVerb.Create(terminal),
+        AuditVerb.Create(terminal),
     ];
 }
