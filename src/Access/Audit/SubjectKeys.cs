@@ -28,6 +28,7 @@ public sealed class SubjectKeys
         _masterKey = masterKey;
     }
 
+    /// <summary>A line of the file.</summary>
     /// <param name="Digest">Keyed digest of the subject's id.</param>
     /// <param name="Id">Name of the key, as records have it.</param>
     /// <param name="Wrapped">The key, encrypted.</param>

@@ -15,6 +15,7 @@ internal sealed class CedarJudge : IDisposable
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
+            UseShellExecute = false,
         };
         _process = Process.Start(start)!;
     }

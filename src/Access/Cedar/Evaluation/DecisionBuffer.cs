@@ -17,15 +17,6 @@ public sealed class DecisionBuffer
 
     internal List<(Policy Policy, EvaluationError Error)> Errors { get; } = new(16);
 
-    internal bool HasMet(Policy policy)
-    {
-        foreach (var met in policy.Effect == PolicyEffect.Permit ? Permits : Forbids)
-            if (ReferenceEquals(met, policy)) return true;
-        foreach (var (met, _) in Errors)
-            if (ReferenceEquals(met, policy)) return true;
-        return false;
-    }
-
     internal void Reset(AuthorizationRequest request, EntityStore entities)
     {
         Frame.Reset(request, entities);

@@ -53,14 +53,10 @@ public sealed class PolicySet
         return buffer.IsAllowed;
     }
 
+    /// <summary>Decides a policy whose scope fits.</summary>
     internal static void Decide(Policy policy, DecisionBuffer buffer)
     {
         var frame = buffer.Frame;
-        // The index knows the entity of "is … in …", not the type.
-        if (policy.Principal.Kind == ScopeKind.IsIn && policy.Principal.Type != frame.Principal.Type) return;
-        if (policy.Resource.Kind == ScopeKind.IsIn && policy.Resource.Type != frame.Resource.Type) return;
-        // One policy may be met through several actions of its list.
-        if (policy.IsActionList && buffer.HasMet(policy)) return;
         if (policy.Conditions.Length > 0)
         {
             var value = policy.Condition.Evaluate(frame);

@@ -1,38 +1,96 @@
 namespace Carelake.Access.Cedar;
 
 /// <summary>
-/// Policies by what their scopes ask of principal, action and resource, one level for each: only those whose whole scope fits are met, so that the time of
-/// a decision follows the policies that apply and not all there are.
+/// Policies by what their scopes ask: first by principal, and where many share one, by resource too. What is left is sifted by bits of action and resource, so
+/// that the time of a decision follows the policies that may apply and not all there are.
 /// </summary>
 internal sealed class ScopeIndex
 {
-    private readonly Level<Level<Level<List<Policy>>>> _principals = new();
+    private readonly Keys<Bucket> _principals = new();
 
-    public void Add(Policy policy)
-    {
-        var actions = _principals.For(policy.Principal, default);
-        var count = policy.Action.Entities.Length;
-        for (var number = 0; number < Math.Max(count, 1); number++)
-        {
-            // A list without members fits no action.
-            if (policy.IsActionList && count == 0) continue;
-            actions.For(policy.Action, count == 0 ? null : policy.Action.Entities[number]).For(policy.Resource, null).Add(policy);
-        }
-    }
+    public void Add(Policy policy) => _principals.For(policy.Principal).Add(new(BitsOf(policy.Action), BitsOf(policy.Resource), policy));
 
     /// <summary>Decides every policy whose scope fits.</summary>
     public void Visit(DecisionBuffer buffer)
     {
         var frame = buffer.Frame;
-        var principals = _principals.Match(frame.Principal, frame.PrincipalEntity);
-        while (principals.Next() is { } actionLevel)
+        var actionBits = BitsOf(frame.Action, frame.ActionEntity);
+        var resourceBits = BitsOf(frame.Resource, frame.ResourceEntity);
+        var buckets = _principals.Match(frame.Principal, frame.PrincipalEntity);
+        while (buckets.Next() is { } bucket) bucket.Visit(buffer, actionBits, resourceBits);
+    }
+
+    private static ulong Bit(int hash) => 1UL << (hash & 63);
+
+    private static ulong BitsOf(EntityUid uid, Entity? entity)
+    {
+        var bits = Bit(uid.GetHashCode()) | Bit(TypeComparer.Instance.GetHashCode(uid.Type));
+        if (entity is null) return bits;
+        foreach (var ancestor in entity.Ancestors) bits |= Bit(ancestor.GetHashCode());
+        return bits;
+    }
+
+    private static ulong BitsOf(ScopeConstraint constraint) => constraint.Kind switch
+    {
+        ScopeKind.Any => ulong.MaxValue,
+        ScopeKind.Is => Bit(TypeComparer.Instance.GetHashCode(constraint.Type!)),
+        _ => constraint.Entities.Aggregate(0UL, (bits, entity) => bits | Bit(entity.GetHashCode())),
+    };
+
+    // The bits only sift: this decides.
+    private static bool Fits(ScopeConstraint constraint, EntityUid uid, Entity? entity)
+    {
+        if (constraint.Kind == ScopeKind.Any) return true;
+        if (constraint.Type is not null && constraint.Type != uid.Type) return false;
+        if (constraint.Kind == ScopeKind.Is) return true;
+        foreach (var other in constraint.Entities)
+            if (uid.Equals(other) || (constraint.Kind != ScopeKind.Equal && entity is not null && entity.IsBelow(other))) return true;
+        return false;
+    }
+
+    private readonly record struct Entry(ulong ActionBits, ulong ResourceBits, Policy Policy);
+
+    private sealed class Bucket
+    {
+        // So many are sifted faster than looked up.
+        private const int Sifted = 64;
+        private Keys<List<Entry>>? _byResource;
+        private List<Entry> _entries = [];
+
+        public void Add(Entry entry)
         {
-            var actions = actionLevel.Match(frame.Action, frame.ActionEntity);
-            while (actions.Next() is { } resourceLevel)
+            if (_byResource is not null)
             {
-                var resources = resourceLevel.Match(frame.Resource, frame.ResourceEntity);
-                while (resources.Next() is { } policies)
-                    foreach (var policy in policies) PolicySet.Decide(policy, buffer);
+                _byResource.For(entry.Policy.Resource).Add(entry);
+                return;
+            }
+            _entries.Add(entry);
+            if (_entries.Count <= Sifted) return;
+            _byResource = new();
+            foreach (var one in _entries) _byResource.For(one.Policy.Resource).Add(one);
+            _entries = [];
+        }
+
+        public void Visit(DecisionBuffer buffer, ulong actionBits, ulong resourceBits)
+        {
+            if (_byResource is null)
+            {
+                Sift(_entries, buffer, actionBits, resourceBits);
+                return;
+            }
+            var lists = _byResource.Match(buffer.Frame.Resource, buffer.Frame.ResourceEntity);
+            while (lists.Next() is { } list) Sift(list, buffer, actionBits, resourceBits);
+        }
+
+        private static void Sift(List<Entry> entries, DecisionBuffer buffer, ulong actionBits, ulong resourceBits)
+        {
+            foreach (ref readonly var entry in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(entries))
+            {
+                if ((entry.ActionBits & actionBits) == 0 || (entry.ResourceBits & resourceBits) == 0) continue;
+                var (frame, policy) = (buffer.Frame, entry.Policy);
+                if (Fits(policy.Action, frame.Action, frame.ActionEntity) && Fits(policy.Resource, frame.Resource, frame.ResourceEntity) &&
+                    Fits(policy.Principal, frame.Principal, frame.PrincipalEntity))
+                    PolicySet.Decide(policy, buffer);
             }
         }
     }
@@ -47,7 +105,8 @@ internal sealed class ScopeIndex
         public int GetHashCode(string obj) => obj.Length == 0 ? 0 : (obj.Length * 31) + obj[^1] + (obj[obj.Length / 2] << 8);
     }
 
-    private sealed class Level<T>
+    /// <summary>Things by what a scope asks of one variable.</summary>
+    private sealed class Keys<T>
         where T : class, new()
     {
         private readonly Dictionary<string, T> _types = new(TypeComparer.Instance);
@@ -55,12 +114,12 @@ internal sealed class ScopeIndex
         private readonly Dictionary<EntityUid, T> _within = [];
         private T? _any;
 
-        public T For(ScopeConstraint constraint, EntityUid? entity) => constraint.Kind switch
+        public T For(ScopeConstraint constraint) => constraint.Kind switch
         {
             ScopeKind.Any => _any ??= new(),
             ScopeKind.Is => Get(_types, constraint.Type!),
-            ScopeKind.Equal => Get(_equal, entity ?? constraint.Entities[0]),
-            _ => Get(_within, entity ?? constraint.Entities[0]),
+            ScopeKind.Equal => Get(_equal, constraint.Entities[0]),
+            _ => Get(_within, constraint.Entities[0]),
         };
 
         public Matches Match(EntityUid uid, Entity? entity) => new(this, uid, entity);
@@ -73,7 +132,7 @@ internal sealed class ScopeIndex
         }
 
         /// <summary>Walks over what fits an entity: any, its type, itself, below itself, below each of its ancestors.</summary>
-        public struct Matches(Level<T> level, EntityUid uid, Entity? entity)
+        public struct Matches(Keys<T> keys, EntityUid uid, Entity? entity)
         {
             private int _step;
 
@@ -81,30 +140,29 @@ internal sealed class ScopeIndex
             {
                 while (true)
                 {
-                    var step = _step++;
                     T? found = null;
-                    switch (step)
+                    switch (_step++)
                     {
                         case 0:
-                            found = level._any;
+                            found = keys._any;
                             break;
                         case 1:
-                            if (level._types.Count > 0) level._types.TryGetValue(uid.Type, out found);
+                            if (keys._types.Count > 0) keys._types.TryGetValue(uid.Type, out found);
                             break;
                         case 2:
-                            if (level._equal.Count > 0) level._equal.TryGetValue(uid, out found);
+                            if (keys._equal.Count > 0) keys._equal.TryGetValue(uid, out found);
                             break;
                         case 3:
-                            if (level._within.Count == 0) _step = int.MaxValue;
-                            else level._within.TryGetValue(uid, out found);
+                            if (keys._within.Count > 0) keys._within.TryGetValue(uid, out found);
                             break;
                         default:
-                            if (entity is null || step < 0 || step - 4 >= entity.Ancestors.Length)
+                            var ancestor = _step - 5;
+                            if (keys._within.Count == 0 || entity is null || ancestor >= entity.Ancestors.Length)
                             {
-                                _step = int.MaxValue;
+                                _step--;
                                 return null;
                             }
-                            level._within.TryGetValue(entity.Ancestors[step - 4], out found);
+                            keys._within.TryGetValue(entity.Ancestors[ancestor], out found);
                             break;
                     }
                     if (found is not null) return found;

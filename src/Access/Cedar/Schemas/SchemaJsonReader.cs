@@ -79,7 +79,7 @@ internal sealed class SchemaJsonReader(string place)
         return new(CedarType.Bool);
     }
 
-    private IEnumerable<(string Name, JsonElement Value)> Members(JsonElement parent, string member, string where) =>
+    private List<(string Name, JsonElement Value)> Members(JsonElement parent, string member, string where) =>
         TryGet(parent, member, out var value) ? Members(value, $"{member} of {CedarText.Quote(where)}") : [];
 
     private List<(string Name, JsonElement Value)> Members(JsonElement value, string what)

@@ -170,7 +170,7 @@ internal sealed partial class TypeChecker(CedarSchema schema, RequestEnvironment
         return element is null ? Fail(set, "an empty set has no type").Type : new SetType(element);
     }
 
-    private CedarType Record(RecordExpr record, ImmutableHashSet<string> known)
+    private RecordType Record(RecordExpr record, ImmutableHashSet<string> known)
     {
         var attributes = ImmutableSortedDictionary.CreateBuilder<string, AttributeType>(StringComparer.Ordinal);
         foreach (var (name, value) in record.Attributes) attributes.Add(name, new(Check(value, known).Type, true));

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -10,6 +11,8 @@ namespace Carelake.Access.Cedar;
 /// <param name="Prefix">Leading bits that count: 0 to 32 or 128.</param>
 internal sealed record IpRange(bool IsV4, UInt128 Address, int Prefix)
 {
+    private static readonly SearchValues<char> Characters = SearchValues.Create("0123456789abcdefABCDEF:");
+
     private int Width => IsV4 ? 32 : 128;
 
     private UInt128 First => Prefix == 0 ? 0 : Address >> (Width - Prefix) << (Width - Prefix);
@@ -71,7 +74,7 @@ internal sealed record IpRange(bool IsV4, UInt128 Address, int Prefix)
     private static bool TryV6(string text, out UInt128 bits)
     {
         bits = 0;
-        if (text.AsSpan().ContainsAnyExcept("0123456789abcdefABCDEF:")) return false;
+        if (text.AsSpan().ContainsAnyExcept(Characters)) return false;
         if (!IPAddress.TryParse(text, out var address) || address.AddressFamily != AddressFamily.InterNetworkV6) return false;
         foreach (var value in address.GetAddressBytes()) bits = (bits << 8) | value;
         return true;
