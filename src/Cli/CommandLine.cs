@@ -79,5 +79,7 @@ public static class CommandLine
         Hl7Verb.Create(terminal),
         X12Verb.Create(terminal),
         FhirVerb.Create(terminal),
+        PolicyVerb.Create(terminal),
+        AuditVerb.Create(terminal),
     ];
 }

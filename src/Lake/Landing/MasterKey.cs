@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Carelake.Lake.Landing;
 
 /// <summary>A 256-bit key that wraps data keys.</summary>
@@ -24,6 +27,12 @@ public sealed class MasterKey
 
     /// <summary>Names the key.</summary>
     public string Id { get; }
+
+    /// <summary>A key for another use, from which this one cannot be found (HKDF-SHA256, RFC 5869).</summary>
+    /// <param name="purpose">Names the use; another use gets another key.</param>
+    /// <returns>32 bytes.</returns>
+    public byte[] Derive(string purpose) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, _bytes, SizeBytes, info: Encoding.UTF8.GetBytes(purpose));
 
     internal ReadOnlySpan<byte> Bytes => _bytes;
 

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using Carelake.Core;
+
+namespace Carelake.Access.Cedar;
+
+/// <summary>Judges policies against a schema: names that exist, types that fit, and whether a policy can ever apply.</summary>
+public static class PolicyValidator
+{
+    /// <summary>Validates every policy of a set, as Cedar's strict mode does.</summary>
+    /// <param name="policies">The policies.</param>
+    /// <param name="schema">What they may speak of.</param>
+    /// <returns>
+    /// Errors <c>ACC-0104</c> and warnings <c>ACC-0105</c> (a policy that can never apply), in the order of the policies; the location is the policy's name.
+    /// </returns>
+    public static ImmutableArray<Issue> Validate(PolicySet policies, CedarSchema schema) =>
+        [.. policies.Policies.SelectMany(policy => Validate(policy, schema))];
+
+    private static IEnumerable<Issue> Validate(Policy policy, CedarSchema schema)
+    {
+        var expression = policy.ToExpr();
+        var unknown = Names.Of(expression).Where(name => !name.IsKnownTo(schema)).Select(name => name.Text).Distinct(StringComparer.Ordinal).ToList();
+        foreach (var name in unknown) yield return Error(policy, $"the schema does not know {name}");
+        var canApply = false;
+        string? problem = null;
+        foreach (var environment in RequestEnvironment.All(schema, policy))
+        {
+            var checker = new TypeChecker(schema, environment);
+            var type = checker.CheckPolicy(expression);
+            canApply |= type?.Known != false;
+            problem ??= checker.Problem;
+        }
+        if (problem is not null && unknown.Count == 0) yield return Error(policy, problem);
+        if (!canApply) yield return new Issue("ACC-0105", Severity.Warning, policy.Id, "The policy can never apply.");
+    }
+
+    private static Issue Error(Policy policy, string message) => new("ACC-0104", Severity.Error, policy.Id, $"{char.ToUpperInvariant(message[0])}{message[1..]}.");
+}
