@@ -9,6 +9,7 @@ internal static class Workloads
         ["fhir-profiles"] = FhirWork.Profiles,
         ["hl7-adt"] = Hl7Work.Adt,
         ["hl7-index"] = Hl7Work.Index,
+        ["operations-messages"] = OperationsWork.Messages,
         ["v2-to-fhir"] = V2ToFhirWorkload.Prepare,
         ["x12-loops"] = X12Work.Loops,
         ["x12-segments"] = X12Work.Segments,
