@@ -50,7 +50,7 @@ public sealed record BedBoard(
         {
             var bed = State(location, planned.GetValueOrDefault(location));
             beds.Add(bed);
-            if (bed.Plan is null && !planned.Count.Equals(0) && bed.State == BedState.Occupied)
+            if (bed.Plan is null && planned.Count > 0 && bed.State == BedState.Occupied)
                 issues.Add(About("OPS-0022", Severity.Warning, bed.Since ?? asOf, location, "A patient is in a bed that the plan does not have.", bed.Visit));
         }
         return new(facilityId, asOf, beds.ToImmutable(),

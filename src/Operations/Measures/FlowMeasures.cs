@@ -73,13 +73,13 @@ public sealed class FlowMeasures
     /// <summary>Emergency attendances that ended in the period.</summary>
     public IEnumerable<EmergencyMeasure> Emergency() =>
         from visit in _visits
-        let left = visit.LeftEmergencyAt
-        where left is not null && visit.RegisteredAt is not null
-        let hour = HourOf(visit.FacilityId, left.Value)
+        where visit.LeftEmergencyAt is not null
+        let left = visit.LeftEmergencyAt!.Value // Filtered on the line above.
+        let hour = HourOf(visit.FacilityId, left)
         where hour is not null
         let isAdmitted = visit.AdmittedAt is not null
         select new EmergencyMeasure(
-            visit.FacilityId, visit.VisitId, hour.LocalDate, left.Value - visit.RegisteredAt.Value, isAdmitted, isAdmitted && visit.BedRequestedAt <= left ? left - visit.BedRequestedAt : null);
+            visit.FacilityId, visit.VisitId, hour.LocalDate, left - visit.RegisteredAt!.Value, isAdmitted, isAdmitted && visit.BedRequestedAt <= left ? left - visit.BedRequestedAt : null); // Who left had registered.
 
     /// <summary>The use of lists.</summary>
     public IEnumerable<SessionMeasure> Sessions(IEnumerable<TheatreSession> sessions)
@@ -108,9 +108,10 @@ public sealed class FlowMeasures
         var handovers = (
             from visit in _visits
             where visit is { RegisteredClass: PatientClass.Emergency, ArrivalMode: "A", HandedOverAt: not null }
-            let hour = HourOf(visit.FacilityId, visit.HandedOverAt.Value)
+            let handedOver = visit.HandedOverAt!.Value // Filtered on the line above.
+            let hour = HourOf(visit.FacilityId, handedOver)
             where hour is not null
-            select (visit.FacilityId, hour.LocalDate, Delay: visit.HandedOverAt.Value - visit.RegisteredAt!.Value)) // A class at registration comes with its time.
+            select (visit.FacilityId, hour.LocalDate, Delay: handedOver - visit.RegisteredAt!.Value)) // A class at registration comes with its time.
             .ToLookup(handover => (handover.FacilityId, handover.LocalDate));
         foreach (var morning in _hours.Where(hour => hour.LocalHour == 8))
         {

@@ -16,7 +16,7 @@ ward as (
 
 select ward.facility_id, ward.ward,
     ward.bed_count * (ward.end_epoch - ward.start_epoch) as available_seconds,
-    coalesce(sum(greatest(least(coalesce(placement.end_epoch, ward.end_epoch), ward.end_epoch) - greatest(placement.start_epoch, ward.start_epoch), 0)), 0) as occupied_seconds,
+    sum(case when placement.visit_id is null then 0 else greatest(least(coalesce(placement.end_epoch, ward.end_epoch), ward.end_epoch) - greatest(placement.start_epoch, ward.start_epoch), 0) end) as occupied_seconds,
     count(case when placement.end_epoch >= ward.start_epoch and placement.end_epoch < ward.end_epoch then 1 end) as departure_count
 from ward
 left join flow_placement placement on placement.facility_id = ward.facility_id and placement.ward = ward.ward and placement.bed <> '' and not placement.is_on_leave

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Carelake.Core;
 
 namespace Carelake.Operations;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Carelake.Core;
 
 namespace Carelake.Operations;

@@ -8,7 +8,6 @@ internal sealed partial class LiveHospital
     private static readonly double[] ArrivalsByHour = [1.6, 1.2, 1, 0.9, 0.8, 0.9, 1.2, 1.9, 2.8, 3.6, 4, 4.2, 4.1, 3.9, 3.7, 3.6, 3.7, 3.9, 3.8, 3.6, 3.2, 2.8, 2.3, 1.9];
 
     private readonly Queue<LiveStay> _waitingForCubicle = new();
-    private readonly List<LiveStay> _waitingForBed = [];
 
     private LiveWard Emergency => _wards[0];
 
@@ -59,7 +58,6 @@ internal sealed partial class LiveHospital
         }
         var kept = FreeBed(ward => ward.Kind == WardKind.GeneralAcute);
         Send("A14", stay, pending: kept);
-        _waitingForBed.Add(stay);
         In(_draws.Between(15, 100), () => AdmitFromEmergency(stay));
     }
 
@@ -71,7 +69,6 @@ internal sealed partial class LiveHospital
             In(_draws.Between(10, 40), () => AdmitFromEmergency(stay));
             return;
         }
-        _waitingForBed.Remove(stay);
         var prior = stay.Location;
         Move(stay, bed);
         (stay.Class, stay.Service, stay.AdmitAt) = ("I", ServiceOf(bed), Now);

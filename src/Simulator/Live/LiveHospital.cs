@@ -8,6 +8,7 @@ internal sealed partial class LiveHospital
     private readonly PriorityQueue<Action, (DateTimeOffset, long)> _agenda = new();
     private readonly Dictionary<PatientLocation, LiveStay?> _beds = [];
     private readonly HashSet<PatientLocation> _unusable = [];
+    private readonly Dictionary<string, LiveStay> _open = new(StringComparer.Ordinal);
     private readonly List<LiveStay> _inpatients = [];
     private readonly HashSet<string> _here = new(StringComparer.Ordinal);
     private readonly List<LivePatient> _patients;
@@ -55,8 +56,6 @@ internal sealed partial class LiveHospital
     {
         foreach (var stay in _open.Values) Record(stay, end: null);
     }
-
-    private readonly Dictionary<string, LiveStay> _open = new(StringComparer.Ordinal);
 
     private void At(DateTimeOffset at, Action what) => _agenda.Enqueue(what, (at < Now ? Now : at, _order++));
 
