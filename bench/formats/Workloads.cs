@@ -10,6 +10,7 @@ internal static class Workloads
         ["hl7-adt"] = Hl7Work.Adt,
         ["hl7-index"] = Hl7Work.Index,
         ["hl7-texts"] = Hl7Work.Texts,
+        ["operations-messages"] = OperationsWork.Messages,
         ["v2-to-fhir"] = V2ToFhirWorkload.Prepare,
         ["x12-loops"] = X12Work.Loops,
         ["x12-segments"] = X12Work.Segments,

@@ -76,6 +76,8 @@ public static class CommandLine
         QuarantineVerb.Create(terminal),
         BenchVerb.Create(terminal),
         SimulateVerb.Create(terminal),
+        SimulateFeedVerb.Create(terminal),
+        BedsVerb.Create(terminal),
         Hl7Verb.Create(terminal),
         X12Verb.Create(terminal),
         FhirVerb.Create(terminal),

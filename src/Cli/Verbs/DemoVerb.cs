@@ -30,7 +30,11 @@ internal static class DemoVerb
             var asOf = simulated.BaseDate.AddDays(today - 1);
             var result = await RunVerb.RunAsync(terminal, context, new RunOptions { AsOf = asOf }, cancellationToken);
             if (parsed.GetValue(json)) terminal.WriteJson(result);
-            else ShowFigures(terminal, context);
+            else
+            {
+                ShowFigures(terminal, context);
+                ShowLiveHospital(terminal, simulated, asOf);
+            }
             SayWhereToLook(terminal, folder, today + 1);
             // Quarantine is part of the show: the simulator plants faults.
             return result.Failures.Length > 0 ? ExitCode.Failed : ExitCode.Done;
@@ -87,6 +91,18 @@ internal static class DemoVerb
         while (reader.Read())
             table.Add(reader.GetString(0), reader.GetString(1), $"{reader.GetDecimal(2):N2}", $"{reader.GetDecimal(3):N1}", Percent(reader, 4), Percent(reader, 5));
         table.Write(terminal);
+    }
+
+    // The day after the history, until the early afternoon: the wards are at work, and nothing waits for it.
+    private static void ShowLiveHospital(Terminal terminal, SimulatorOptions group, DateOnly asOf)
+    {
+        terminal.Say("");
+        terminal.Say("The live hospital, from midnight to two in the afternoon of the next day:");
+        var live = LiveGroup.Open(new() { Seed = group.Seed, Scale = group.Scale, FirstDay = asOf.AddDays(1), Duration = TimeSpan.FromHours(14) });
+        var feed = new FlowFeed();
+        foreach (var message in live.Messages().TakeWhile(message => message.SentAt < live.End)) feed.Take(message.Bytes);
+        BedBoardText.Write(terminal, feed.State, LiveGroup.Plan);
+        terminal.Say($"{feed.MessageCount:N0} HL7 v2 messages, some late, repeated or taken back. More: carelake simulate-feed FOLDER, then carelake beds FOLDER.");
     }
 
     private static string Percent(System.Data.Common.DbDataReader reader, int ordinal) =>
