@@ -13,6 +13,11 @@ namespace Carelake.Fhir.Validation;
 /// </summary>
 public sealed class FhirValidator
 {
+    private const int DeepestConformance = 8;
+
+    [ThreadStatic]
+    private static int _conformances;
+
     private readonly FhirPathEnvironment _environment;
 
     /// <summary>Makes a validator.</summary>
@@ -27,7 +32,7 @@ public sealed class FhirValidator
             Resolve = References.Resolve,
             HtmlChecks = text => XhtmlReader.Read(text).Problems.Count == 0,
             MemberOf = (value, url) => value.IsElement && ValueSet(ProfileReader.Canonical(url)) is { IsComplete: true } set ? BindingCheck.IsIn(set, value.Element) : null,
-            ConformsTo = (element, url) => Profiles.Profile(ProfileReader.Canonical(url)) is null ? null : ProfileCheck.IsSatisfied(this, ProfileReader.Canonical(url), element, 0),
+            ConformsTo = (element, url) => Conforms(element, ProfileReader.Canonical(url)),
         };
     }
 
@@ -76,6 +81,21 @@ public sealed class FhirValidator
         return parsed.Value is { } expression
             ? expression.Test(element, _environment with { Resource = resource, RootResource = root })
             : new(null, parsed.Issues[0]);
+    }
+
+    // A rule of a profile may ask for conformance to that profile itself; deeper than this the answer stays open.
+    private bool? Conforms(FhirElement element, string url)
+    {
+        if (_conformances >= DeepestConformance || Profiles.Profile(url) is null) return null;
+        _conformances++;
+        try
+        {
+            return ProfileCheck.IsSatisfied(this, url, element, 0);
+        }
+        finally
+        {
+            _conformances--;
+        }
     }
 
     private static FhirIssue OfText(Issue issue, FhirDocument? document)

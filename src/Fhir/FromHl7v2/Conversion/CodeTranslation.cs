@@ -18,13 +18,13 @@ internal static class CodeTranslation
     {
         if (conversion.Tables.CodeMap(codes) is not { } map) return;
         var coding = made["coding"] is JsonArray { Count: > 0 } codings ? codings[0] as JsonObject : made;
-        if (coding is null || (string?)coding["code"] is not { } code || !IsOfTable(coding, map.SourceTable)) return;
+        if (coding is null || MapFunctions.TextOf(coding["code"]) is not { } code || !IsOfTable(coding, map.SourceTable)) return;
         if (map.Find(code) is { } target)
         {
-            var display = (string?)coding["display"];
+            var display = MapFunctions.TextOf(coding["display"]);
             if (target.Code != code && display is not null && !made.ContainsKey("text") && made.ContainsKey("coding")) made["text"] = display;
             // System, code and display stand in this order, whatever the sender gave.
-            var system = target.System.Length > 1 ? target.System : (string?)coding["system"];
+            var system = target.System.Length > 1 ? target.System : MapFunctions.TextOf(coding["system"]);
             foreach (var name in Rebuilt) coding.Remove(name);
             if (system is not null) coding["system"] = system;
             coding["code"] = target.Code;
@@ -38,7 +38,7 @@ internal static class CodeTranslation
 
     private static bool IsOfTable(JsonObject coding, string table)
     {
-        if ((string?)coding["system"] is not { } system) return true;
+        if (MapFunctions.TextOf(coding["system"]) is not { } system) return true;
         if (system.StartsWith("urn:id:", StringComparison.Ordinal)) return true;
         return table.StartsWith("HL7", StringComparison.Ordinal) && system == TablePrefix + table[3..];
     }

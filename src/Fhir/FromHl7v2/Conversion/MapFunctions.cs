@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Carelake.Fhir.FromHl7v2.Values;
 
@@ -58,6 +59,9 @@ internal static class MapFunctions
         return range;
     }
 
+    /// <summary>A text that another rule placed; null when it placed something else there.</summary>
+    public static string? TextOf(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+
     /// <summary>All repetitions of the field, one a line.</summary>
     private static JsonValue? Joined(MessageConversion conversion, V2Value value, JsonObject node)
     {
@@ -70,14 +74,14 @@ internal static class MapFunctions
     /// </summary>
     private static JsonObject? PeriodEnd(MessageConversion conversion, V2Value value, JsonObject node)
     {
-        if (Minutes(conversion, value) is not { } minutes || (string?)node["start"] is not { } start) return null;
+        if (Minutes(conversion, value) is not { } minutes || TextOf(node["start"]) is not { } start) return null;
         return FhirTime.Plus(start, minutes) is { } end ? new() { ["end"] = end } : null;
     }
 
     /// <summary>A duration whose unit stands in the field after it: minutes when there is none.</summary>
     private static decimal? Minutes(MessageConversion conversion, V2Value value)
     {
-        if (Primitives.Number(value.Text()) is not { } number || !decimal.TryParse(number.ToJsonString(), out var amount)) return null;
+        if (Primitives.Number(value.Text()) is not { } number || !decimal.TryParse(number.ToJsonString(), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)) return null;
         var unit = value.NextField();
         unit.MarkRead();
         decimal? factor = unit.Part(1).Peek().ToUpperInvariant() switch
@@ -116,8 +120,8 @@ internal static class MapFunctions
     /// </summary>
     private static JsonNode? AppointmentTimes(MessageConversion conversion, V2Value value, JsonObject node)
     {
-        if ((string?)node["start"] is { } start && !node.ContainsKey("end") && node["minutesDuration"] is { } minutes
-            && FhirTime.Plus(start, (int)minutes) is { } end) node["end"] = end;
+        if (TextOf(node["start"]) is { } start && !node.ContainsKey("end") && node["minutesDuration"] is JsonValue duration
+            && duration.TryGetValue(out int minutes) && FhirTime.Plus(start, minutes) is { } end) node["end"] = end;
         foreach (var name in new[] { "start", "end" })
         {
             if (node.ContainsKey(name)) continue;
