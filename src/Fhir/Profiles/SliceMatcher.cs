@@ -38,6 +38,9 @@ internal sealed class SliceMatcher
         return matcher;
     }
 
+    /// <summary>A slice says what the discriminators ask for.</summary>
+    public static bool Tells(FhirValidator validator, ProfileNode slice, Slicing slicing) => new SliceMatcher(validator, slicing.IsClosed, 0).Tests(slice, slicing) is not null;
+
     public ProfileNode? Find(FhirElement element)
     {
         foreach (var (slice, tests) in _slices)
@@ -47,7 +50,7 @@ internal sealed class SliceMatcher
     }
 
     // The node itself when it says how it is sliced, else the same node of the profile it builds on.
-    private static ProfileNode? Described(FhirValidator validator, FhirProfile profile, ProfileNode node)
+    internal static ProfileNode? Described(FhirValidator validator, FhirProfile profile, ProfileNode node)
     {
         if (node.Slicing is { Discriminators.IsEmpty: false } && node.Slices.Count > 0) return node;
         var path = PathTo(profile.Root, node);

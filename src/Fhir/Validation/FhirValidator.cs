@@ -4,6 +4,7 @@ using Carelake.Fhir.Definitions;
 using Carelake.Fhir.Elements;
 using Carelake.Fhir.FhirPath;
 using Carelake.Fhir.Profiles;
+using Carelake.Fhir.Validation.Quick;
 
 namespace Carelake.Fhir.Validation;
 
@@ -19,6 +20,7 @@ public sealed class FhirValidator
     private static int _conformances;
 
     private readonly FhirPathEnvironment _environment;
+    private readonly QuickTables? _quick;
 
     /// <summary>Makes a validator.</summary>
     /// <param name="profiles">The profiles it knows; R4's own, US Core and UK Core when null.</param>
@@ -27,6 +29,7 @@ public sealed class FhirValidator
     {
         Profiles = profiles ?? FhirProfiles.Standard;
         Options = options ?? new FhirValidationOptions();
+        if (Options is { Profiles.IsEmpty: true, ExampleAddress: null, ChecksInvariants: true }) _quick = new QuickTables(this);
         _environment = FhirPathEnvironment.Empty with
         {
             Resolve = References.Resolve,
@@ -47,6 +50,7 @@ public sealed class FhirValidator
     /// <returns>In the order in which they were found; empty when all is well. JSON that cannot be read is one of them.</returns>
     public ImmutableArray<FhirIssue> Validate(ReadOnlyMemory<byte> utf8)
     {
+        if (_quick is not null && QuickPass.Run(_quick, FhirDocument.WithoutMark(utf8)) is { } issues) return issues;
         var parsed = FhirDocument.Parse(utf8, Options.Limits);
         using var document = parsed.Value;
         return Validate(parsed);
