@@ -46,6 +46,28 @@ public sealed class FhirToolsTests : IDisposable
         _error.ToString().ShouldContain("FHIR-0702");
     }
 
+    [Fact]
+    public async Task Profiles_come_from_a_package_that_is_an_archive_or_a_folder()
+    {
+        const string Url = "http://example.org/StructureDefinition/named";
+        const string Profile = $$$"""{"resourceType":"StructureDefinition","url":"{{{Url}}}","type":"Patient","derivation":"constraint","baseDefinition":"http://hl7.org/fhir/StructureDefinition/Patient","differential":{"element":[{"id":"Patient.photo","path":"Patient.photo","min":1}]}}""";
+        var folder = Directory.CreateDirectory(Path.Combine(_folder, "package")).FullName;
+        File.WriteAllText(Path.Combine(folder, "StructureDefinition-named.json"), Profile);
+        var archive = Path.Combine(_folder, "package.tgz");
+        using (var zip = new System.IO.Compression.GZipStream(File.Create(archive), System.IO.Compression.CompressionLevel.Fastest))
+            System.Formats.Tar.TarFile.CreateFromDirectory(folder, zip, includeBaseDirectory: true);
+
+        foreach (var package in new[] { archive, folder })
+        {
+            (await RunAsync("fhir", "validate", "--package", package, "--profile", Url, Write("p.json", Patient))).ShouldBe(ExitCode.DoneWithQuarantine, _error.ToString());
+            _out.ToString().ShouldContain("Patient.photo", customMessage: package);
+            _out.GetStringBuilder().Clear();
+        }
+
+        (await RunAsync("fhir", "validate", "--package", Write("none.tgz", "no archive"), Write("p.json", Patient))).ShouldNotBe(ExitCode.Done);
+        _error.ToString().ShouldContain("CLI-0015");
+    }
+
     private string Write(string name, string text)
     {
         var path = Path.Combine(_folder, name);

@@ -20,7 +20,8 @@ internal static class DefinitionsReader
     {
         var rows = Lines("types.tsv").Select(line => line.Split('\t')).ToList();
         var types = Declare(rows);
-        Define(rows, types);
+        var words = Lines("invariants.tsv").Select(line => line.Split('\t')).ToDictionary(row => (row[0], row[1]), row => row[2]);
+        Define(rows, types, words);
         foreach (var type in types.Values) type.Seal();
         return new FhirDefinitions([.. types.Values], ValueSets());
     }
@@ -52,7 +53,7 @@ internal static class DefinitionsReader
         return types;
     }
 
-    private static void Define(List<string[]> rows, Dictionary<string, FhirTypeInfo> types)
+    private static void Define(List<string[]> rows, Dictionary<string, FhirTypeInfo> types, Dictionary<(string Type, string Key), string> words)
     {
         var elements = new Dictionary<FhirTypeInfo, List<FhirElementInfo>>();
         FhirTypeInfo? type = null;
@@ -72,9 +73,10 @@ internal static class DefinitionsReader
                     list.Add(made);
                     break;
                 case "C":
-                    var constraint = new FhirConstraint(row[1], row[2] == "error" ? Severity.Error : Severity.Warning, row[3]) { Native = NativeInvariants.Find(row[1]) };
+                    var human = words.GetValueOrDefault((type!.Name, row[1]), "");
+                    var constraint = new FhirConstraint(row[1], row[2] == "error" ? Severity.Error : Severity.Warning, row[3], human) { Native = NativeInvariants.Find(row[1]) };
                     if (element is not null) element.Constraints = element.Constraints.Add(constraint);
-                    else type!.Constraints = type.Constraints.Add(constraint);
+                    else type.Constraints = type.Constraints.Add(constraint);
                     break;
             }
         }

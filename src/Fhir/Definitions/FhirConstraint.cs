@@ -10,6 +10,9 @@ namespace Carelake.Fhir.Definitions;
 /// <param name="Human">The rule in words; empty when the definitions hold none.</param>
 public sealed record FhirConstraint(string Key, Severity Severity, string Expression, string Human = "")
 {
+    /// <summary>What to tell of an element that breaks the rule.</summary>
+    internal string Message { get; } = Human.Length > 0 ? $"{Key}: {Human}" : $"{Key}: not satisfied: {Expression}";
+
     /// <summary>The rule written out; null when only its FHIRPath is known.</summary>
     internal NativeInvariants.Native? Native { get; init; }
 }

@@ -24,7 +24,7 @@ internal sealed class JsonNameTable
 
     private readonly Entry?[] _slots;
 
-    private JsonNameTable() => _slots = new Entry?[1];
+    private JsonNameTable() => (_slots, Entries) = (new Entry?[1], []);
 
     public JsonNameTable(FhirTypeInfo type)
     {
@@ -33,6 +33,7 @@ internal sealed class JsonNameTable
             for (var index = 0; index < element.Types.Length; index++)
                 Add(entries, element, index);
         Count = entries.Count;
+        Entries = entries;
         _slots = new Entry?[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(entries.Count * 3) + 1)];
         foreach (var entry in entries)
         {
@@ -44,6 +45,9 @@ internal sealed class JsonNameTable
 
     /// <summary>Names in the table.</summary>
     public int Count { get; }
+
+    /// <summary>All of them, in the order of the definition.</summary>
+    public IReadOnlyList<Entry> Entries { get; }
 
     public Entry? Find(ReadOnlySpan<byte> name)
     {

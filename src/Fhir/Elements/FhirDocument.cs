@@ -14,15 +14,17 @@ namespace Carelake.Fhir.Elements;
 /// <remarks>The bytes must not change while the document is used. Disposing gives pooled memory back; forgetting to costs only that.</remarks>
 public sealed class FhirDocument : IDisposable
 {
-    private readonly JsonDocument _json;
-    private int[]? _lineStarts;
+    private readonly FhirReadLimits _limits;
+    private JsonDocument? _json;
+    private FhirElement _root;
+    private LineCursor _cursor = LineCursor.Start;
 
-    private FhirDocument(JsonDocument json, ReadOnlyMemory<byte> bytes, FhirDefinitions definitions, FhirTypeInfo? type)
+    private FhirDocument(JsonDocument? json, ReadOnlyMemory<byte> bytes, FhirReadLimits limits, FhirTypeInfo? type = null)
     {
-        _json = json;
+        _limits = limits;
         Bytes = bytes;
-        Definitions = definitions;
-        Root = new FhirElement(this, json.RootElement, default, null, type ?? ResourceType(json.RootElement), null, -1);
+        Definitions = FhirDefinitions.R4;
+        if (json is not null) Open(json, type);
     }
 
     /// <summary>The text, UTF-8, without a byte order mark.</summary>
@@ -32,7 +34,21 @@ public sealed class FhirDocument : IDisposable
     public FhirDefinitions Definitions { get; }
 
     /// <summary>The resource. Its type is <see langword="null"/> when <c>resourceType</c> names none of R4, or is missing.</summary>
-    public FhirElement Root { get; }
+    public FhirElement Root
+    {
+        get
+        {
+            // An outline is JSON, as was found out before; an object that it could not be is none.
+            if (_json is null) Open(JsonText.Parse(Bytes, _limits, out _) ?? JsonDocument.Parse("null"u8.ToArray()), null);
+            return _root;
+        }
+    }
+
+    /// <summary>Of a resource that was read alone out of a bundle, the whole; null otherwise.</summary>
+    internal FhirDocument? Outer { get; private init; }
+
+    /// <summary>Where the root stands in the whole, in FHIRPath; null when it is the root there too.</summary>
+    internal string? RootPath { get; private init; }
 
     /// <summary>Reads one resource.</summary>
     /// <param name="utf8">JSON in UTF-8; a byte order mark is skipped.</param>
@@ -46,9 +62,25 @@ public sealed class FhirDocument : IDisposable
     /// <param name="limits">What is accepted; the default when null.</param>
     public static Parsed<FhirDocument?> Parse(ReadOnlyMemory<byte> utf8, FhirTypeInfo? type, FhirReadLimits? limits = null)
     {
-        var bytes = utf8.Span.StartsWith(Encoding.UTF8.Preamble) ? utf8[Encoding.UTF8.Preamble.Length..] : utf8;
-        var json = JsonText.Parse(bytes, limits ?? FhirReadLimits.Default, out var issues);
-        return new(json is null ? null : new FhirDocument(json, bytes, FhirDefinitions.R4, type), issues);
+        var bytes = WithoutMark(utf8);
+        limits ??= FhirReadLimits.Default;
+        var json = JsonText.Parse(bytes, limits, out var issues);
+        return new(json is null ? null : new FhirDocument(json, bytes, limits, type), issues);
+    }
+
+    /// <summary>The text without a byte order mark.</summary>
+    internal static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> utf8) =>
+        utf8.Span.StartsWith(Encoding.UTF8.Preamble) ? utf8[Encoding.UTF8.Preamble.Length..] : utf8;
+
+    /// <summary>A text that is known to be JSON; it is read when its root is asked for, which places in the text do not need.</summary>
+    internal static FhirDocument Outline(ReadOnlyMemory<byte> utf8, FhirReadLimits limits) => new(null, utf8, limits);
+
+    /// <summary>A resource out of a bundle, read by itself; null when it is no JSON.</summary>
+    internal static FhirDocument? Part(FhirDocument outer, int start, int end, string path, out bool hasIssues)
+    {
+        var json = JsonText.Parse(outer.Bytes[start..end], outer._limits, out var issues);
+        hasIssues = !issues.IsEmpty;
+        return json is null ? null : new FhirDocument(json, outer.Bytes, outer._limits) { Outer = outer, RootPath = path };
     }
 
     /// <summary>Where an element stands; of a primitive without a value, where its extensions stand.</summary>
@@ -58,15 +90,14 @@ public sealed class FhirDocument : IDisposable
     /// <param name="offset">From 0; past the end is taken as the end.</param>
     public FhirPosition PositionAt(int offset)
     {
-        var starts = _lineStarts ??= LineStarts(Bytes.Span);
+        if (Outer is not null) return Outer.PositionAt(offset);
         var at = Math.Clamp(offset, 0, Bytes.Length);
-        var line = Array.BinarySearch(starts, at);
-        if (line < 0) line = ~line - 1;
-        return new FhirPosition(line + 1, Encoding.UTF8.GetCharCount(Bytes.Span[starts[line]..at]) + 1);
+        var cursor = _cursor = _cursor.MovedTo(at, Bytes.Span);
+        return new FhirPosition(cursor.Line, Encoding.UTF8.GetCharCount(Bytes.Span[cursor.LineStart..at]) + 1);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _json.Dispose();
+    public void Dispose() => _json?.Dispose();
 
     /// <summary>First byte of an element's value in <see cref="Bytes"/>.</summary>
     internal int OffsetOf(FhirElement element) => OffsetOf(element.Json.ValueKind == JsonValueKind.Undefined ? element.Companion : element.Json);
@@ -88,15 +119,23 @@ public sealed class FhirDocument : IDisposable
         return Definitions.Resource(raw[1..^1]);
     }
 
-    private static int[] LineStarts(ReadOnlySpan<byte> bytes)
+    private void Open(JsonDocument json, FhirTypeInfo? type)
     {
-        var starts = new List<int> { 0 };
-        for (var at = 0; ;)
+        _json = json;
+        _root = new FhirElement(this, json.RootElement, default, null, type ?? ResourceType(json.RootElement), null, -1);
+    }
+
+    // The line asked for last: issues come nearly in the order of the text, so the next one is near.
+    private sealed record LineCursor(int Line, int LineStart)
+    {
+        public static LineCursor Start { get; } = new(1, 0);
+
+        public LineCursor MovedTo(int at, ReadOnlySpan<byte> bytes)
         {
-            var length = bytes[at..].IndexOf((byte)'\n');
-            if (length < 0) return [.. starts];
-            at += length + 1;
-            starts.Add(at);
+            if (at < LineStart) return new(Line - bytes[at..LineStart].Count((byte)'\n'), bytes[..at].LastIndexOf((byte)'\n') + 1);
+            var passed = bytes[LineStart..at];
+            var lines = passed.Count((byte)'\n');
+            return lines == 0 ? this : new(Line + lines, LineStart + passed.LastIndexOf((byte)'\n') + 1);
         }
     }
 }

@@ -17,6 +17,11 @@ public readonly partial struct FhirElement
             var text = new StringBuilder();
             foreach (var element in Lineage())
             {
+                if (text.Length == 0 && Document.RootPath is { } root)
+                {
+                    text.Append(root);
+                    continue;
+                }
                 if (text.Length > 0) text.Append('.');
                 text.Append(element.Name);
                 if (element.Definition is { IsRepeating: true } || (element.Definition is null && element.Index >= 0))
@@ -64,6 +69,9 @@ public readonly partial struct FhirElement
         }
         return lineage;
     }
+
+    /// <summary>The same element seen from the whole that its document was read out of.</summary>
+    internal FhirElement InWhole => Document.Outer is { } outer ? new(outer, Json, Companion, Definition, Type, _unknownName, Index) : this;
 
     private bool Covers(int offset) => Covers(Json, offset) || Covers(Companion, offset);
 

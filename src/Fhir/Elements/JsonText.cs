@@ -34,7 +34,8 @@ internal static class JsonText
         }
     }
 
-    private static Issue? Refusal(ReadOnlySpan<byte> bytes, FhirReadLimits limits)
+    /// <summary>Why a text is not even looked at; null when it is.</summary>
+    public static Issue? Refusal(ReadOnlySpan<byte> bytes, FhirReadLimits limits)
     {
         if (bytes.Length > limits.MaxSizeBytes)
             return Issue("FHIR-0002", "", $"The document is longer than {limits.MaxSizeBytes} bytes.");

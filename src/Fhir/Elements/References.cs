@@ -17,7 +17,7 @@ public static class References
     public static FhirElement Resolve(string text, FhirElement holder)
     {
         if (text.Length == 0 || holder.IsNone) return default;
-        return text[0] == '#' ? Contained(holder.RootResource, text[1..]) : InBundle(holder.Lineage(), text);
+        return text[0] == '#' ? Contained(holder.RootResource, text[1..]) : InBundle(holder.InWhole.Lineage(), text);
     }
 
     private static FhirElement Contained(FhirElement root, string id)

@@ -22,6 +22,8 @@ public sealed class FhirPathExpression
     /// <summary>The expression as it was written.</summary>
     public string Text { get; }
 
+    internal Node Root => _root;
+
     /// <summary>Parses an expression; what was parsed before is remembered.</summary>
     /// <param name="text">The expression.</param>
     /// <returns>The expression; <see langword="null"/> with an error that says at which character it goes wrong.</returns>

@@ -76,7 +76,7 @@ public static class FhirBuilder
             var (isList, next) = Element(type, step.Name);
             if (index == path.Length - 1)
             {
-                if (isList) Place((JsonArray)(target[step.Name] ??= new JsonArray()), step.Index, value);
+                if (isList) Place(target, step.Name, step.Index, value);
                 else target[step.Name] = value;
                 return;
             }
@@ -91,12 +91,20 @@ public static class FhirBuilder
         return (element?.IsRepeating == true, element?.Types.First(choice => choice.JsonName == jsonName).Type);
     }
 
-    // A place before it that has no value yet holds an empty text, which no flattening sees.
-    private static void Place(JsonArray items, int index, JsonNode value)
+    // A place before it that has no value holds null, and beside it the reason, as FHIR asks (R4, section 2.6.2.3).
+    private static void Place(JsonObject target, string name, int index, JsonNode value)
     {
-        while (items.Count <= index) items.Add("");
+        var items = (JsonArray)(target[name] ??= new JsonArray());
+        while (items.Count <= index) items.Add(null);
         items[index] = value;
+        target.Remove("_" + name);
+        if (items.Any(item => item is null)) target["_" + name] = new JsonArray([.. items.Select(item => item is null ? AbsentReason() : null)]);
     }
+
+    private static JsonObject AbsentReason() => new()
+    {
+        ["extension"] = new JsonArray(new JsonObject { ["url"] = "http://hl7.org/fhir/StructureDefinition/data-absent-reason", ["valueCode"] = "unknown" }),
+    };
 
     private static JsonObject Item(JsonArray items, FlatStep step, FhirTypeInfo? type)
     {

@@ -9,4 +9,8 @@ namespace Carelake.Fhir.Flatten;
 /// <param name="Fixed">Values that a resource built from a row gets beside its columns.</param>
 /// <param name="Columns">In the order of the definition.</param>
 public sealed record FlatTable(
-    string Name, string Resource, ImmutableArray<FlatColumn> Filters, ImmutableArray<FlatColumn> Fixed, ImmutableArray<FlatColumn> Columns);
+    string Name, string Resource, ImmutableArray<FlatColumn> Filters, ImmutableArray<FlatColumn> Fixed, ImmutableArray<FlatColumn> Columns)
+{
+    /// <summary>Columns of the model that no resource of this type has a place for, with the reason.</summary>
+    public ImmutableArray<KeyValuePair<string, string>> Absent { get; init; } = [];
+}

@@ -44,13 +44,14 @@ public static class FlatTables
 
     private static FlatTable? With(FlatTable table, string[] words)
     {
+        if (words is ["absent", var column, _, ..]) return table with { Absent = table.Absent.Add(new(column, string.Join(' ', words[2..]))) };
         if (words.Length < 2 || Path(words[1]) is not { } path) return null;
         return words switch
         {
             ["where", _, var value] => table with { Filters = table.Filters.Add(new FlatColumn(value, path)) },
             ["fixed", _, var value] => table with { Fixed = table.Fixed.Add(new FlatColumn(value, path)) },
-            ["where" or "fixed", ..] => null,
-            _ => Column(words[0], path, words[2..]) is { } column ? table with { Columns = table.Columns.Add(column) } : null,
+            ["where" or "fixed" or "absent", ..] => null,
+            _ => Column(words[0], path, words[2..]) is { } made ? table with { Columns = table.Columns.Add(made) } : null,
         };
     }
 

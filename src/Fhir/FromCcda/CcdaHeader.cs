@@ -81,7 +81,8 @@ internal sealed class CcdaHeader(CcdaWriter writer, CcdaValues values)
         composition["status"] = "final";
         composition["type"] = values.RequiredConcept(document.Child("code"));
         composition["subject"] = writer.Subject();
-        composition["date"] = values.DateTime(document.Child("effectiveTime")) ?? "1900";
+        if (values.DateTime(document.Child("effectiveTime")) is { } written) composition["date"] = written;
+        else composition["_date"] = CcdaValues.AbsentPrimitive(document.Child("effectiveTime"));
         // A document must name its author; where it names none, its keeper stands for it.
         composition["author"] = new JsonArray((_author ?? _custodian) is { } author ? CcdaWriter.Reference(author) : new JsonObject { ["display"] = "Unknown" });
         composition["title"] = document.Child("title").Text() ?? "Clinical document";

@@ -73,7 +73,7 @@ internal sealed class CcdaObservations(CcdaWriter writer, CcdaValues values, Ccd
     {
         if (values.Timing(time) is { } timing) target["effective" + timing.Type] = timing.Value;
         else if (target["category"]?[0]?["coding"]?[0]?["code"]?.GetValue<string>() == "vital-signs")
-            target["_effectiveDateTime"] = new JsonObject { ["extension"] = new JsonArray(new JsonObject { ["url"] = "http://hl7.org/fhir/StructureDefinition/data-absent-reason", ["valueCode"] = "unknown" }) };
+            target["_effectiveDateTime"] = CcdaValues.AbsentPrimitive(time);
     }
 
     // Only the first of several values is the value; R4 has one. Others of the same kind stand in components (obs-7: with the observation's code there is no value).

@@ -40,18 +40,25 @@ internal sealed class CcdaValues(CcdaNarrative narrative, string? offset)
 
     /// <summary>A data-absent-reason for a nullFlavor (HL7 C-CDA on FHIR).</summary>
     public static JsonObject AbsentReason(XElement? element) => Json.Concept(
-        "http://terminology.hl7.org/CodeSystem/data-absent-reason",
-        NullFlavor(element) switch
-        {
-            "NA" => "not-applicable",
-            "MSK" => "masked",
-            "ASKU" => "asked-unknown",
-            "NAV" => "temp-unknown",
-            "NASK" => "not-asked",
-            "NINF" => "negative-infinity",
-            "PINF" => "positive-infinity",
-            _ => "unknown",
-        });
+        "http://terminology.hl7.org/CodeSystem/data-absent-reason", AbsentCode(element));
+
+    /// <summary>What stands beside a primitive that has no value: the reason why (FHIR R4, section 2.6.2.3 and the extension data-absent-reason).</summary>
+    public static JsonObject AbsentPrimitive(XElement? element) => new()
+    {
+        ["extension"] = new JsonArray(new JsonObject { ["url"] = "http://hl7.org/fhir/StructureDefinition/data-absent-reason", ["valueCode"] = AbsentCode(element) }),
+    };
+
+    private static string AbsentCode(XElement? element) => NullFlavor(element) switch
+    {
+        "NA" => "not-applicable",
+        "MSK" => "masked",
+        "ASKU" => "asked-unknown",
+        "NAV" => "temp-unknown",
+        "NASK" => "not-asked",
+        "NINF" => "negative-infinity",
+        "PINF" => "positive-infinity",
+        _ => "unknown",
+    };
 
     /// <summary>Text, taken from the narrative where it is only referred to.</summary>
     public string? Text(XElement? text)

@@ -9,6 +9,9 @@ namespace Carelake.Fhir.FromCcda;
 internal sealed class CcdaWriter(string documentId)
 {
     private readonly Dictionary<string, JsonObject> _byId = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Id, string Content), string> _known = [];
+    private readonly Dictionary<string, int> _copies = new(StringComparer.Ordinal);
+    private readonly Dictionary<XElement, int> _places = [];
     private readonly List<JsonObject> _resources = [];
     private readonly HashSet<XElement> _read = [];
     private readonly List<CcdaCoverage> _coverage = [];
@@ -31,12 +34,11 @@ internal sealed class CcdaWriter(string documentId)
     {
         var type = (string)resource["resourceType"]!;
         var content = resource.ToJsonString();
-        var id = IdOf(type, source);
-        for (var copy = 2; _byId.TryGetValue(id, out var other); copy++)
-        {
-            if (WithoutId(other) == content) return "urn:uuid:" + id;
-            id = Uuid(IdOf(type, source), copy.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        }
+        var own = IdOf(type, source);
+        if (_known.TryGetValue((own, content), out var same)) return same;
+        var copy = _copies[own] = _copies.GetValueOrDefault(own) + 1;
+        var id = copy == 1 ? own : Uuid(own, copy.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        _known.Add((own, content), "urn:uuid:" + id);
         var complete = new JsonObject { ["resourceType"] = type, ["id"] = id };
         foreach (var (name, value) in resource.Where(member => member.Key != "resourceType")) complete[name] = value?.DeepClone();
         _byId[id] = complete;
@@ -100,13 +102,16 @@ internal sealed class CcdaWriter(string documentId)
     private static string Uuid(params IEnumerable<string> parts) => NameUuid.Of(NameUuid.Ccda, string.Join('\u001F', parts));
 
     // The element's place in the document, by position at each level.
-    private static string Place(XElement element) =>
-        string.Join('/', element.AncestorsAndSelf().Reverse().Select(step => $"{step.Name.LocalName}{step.ElementsBeforeSelf().Count()}"));
+    private string Place(XElement element) =>
+        string.Join('/', element.AncestorsAndSelf().Reverse().Select(step => $"{step.Name.LocalName}{Position(step)}"));
 
-    private static string WithoutId(JsonObject resource)
+    // All children of a parent are counted at once: a section can have any number of entries.
+    private int Position(XElement element)
     {
-        var copy = (JsonObject)resource.DeepClone();
-        copy.Remove("id");
-        return copy.ToJsonString();
+        if (element.Parent is not { } parent) return 0;
+        if (_places.TryGetValue(element, out var known)) return known;
+        var position = 0;
+        foreach (var child in parent.Elements()) _places[child] = position++;
+        return _places[element];
     }
 }

@@ -9,7 +9,27 @@ internal static class DiscriminatorPath
     public const string Resolve = "resolve()";
 
     public static ImmutableArray<string> Parse(string path) =>
-        [.. path.Split('.').Where(step => step is not ("$this" or "")).Select(step => step.EndsWith("[x]", StringComparison.Ordinal) ? step[..^3] : step)];
+        [.. Split(path).Where(step => step is not ("$this" or "")).Select(step => step.EndsWith("[x]", StringComparison.Ordinal) ? step[..^3] : step)];
+
+    // A point between brackets belongs to the address of an extension.
+    private static IEnumerable<string> Split(string path)
+    {
+        var (start, open) = (0, 0);
+        for (var at = 0; at < path.Length; at++)
+        {
+            if (path[at] == '(') open++;
+            else if (path[at] == ')') open--;
+            if (path[at] != '.' || open > 0) continue;
+            yield return path[start..at];
+            start = at + 1;
+        }
+        yield return path[start..];
+    }
+
+    private static string? Argument(string step, string function) =>
+        step.Length > function.Length + 2 && step.StartsWith(function, StringComparison.Ordinal) && step[function.Length] == '(' && step[^1] == ')'
+            ? step[(function.Length + 1)..^1].Trim('\'')
+            : null;
 
     public static List<FhirElement> Follow(FhirElement element, ImmutableArray<string> path)
     {
@@ -29,13 +49,12 @@ internal static class DiscriminatorPath
         {
             if (References.Resolve(element) is { IsNone: false } target) into.Add(target);
         }
-        else if (step.StartsWith("ofType(", StringComparison.Ordinal))
+        else if (Argument(step, "ofType") is { } type)
         {
-            if (element.Is(step[7..^1])) into.Add(element);
+            if (element.Is(type)) into.Add(element);
         }
-        else if (step.StartsWith("extension(", StringComparison.Ordinal))
+        else if (Argument(step, "extension") is { } url)
         {
-            var url = step[10..^1].Trim('\'');
             into.AddRange(element.Children("extension").Where(extension => extension["url"].Text == url));
         }
         else

@@ -27,8 +27,7 @@ internal static class JsonPattern
     }
 
     /// <summary>Both are there, and equal.</summary>
-    public static bool AreSame(JsonElement value, JsonElement other) =>
-        value.ValueKind != JsonValueKind.Undefined && other.ValueKind != JsonValueKind.Undefined && JsonElement.DeepEquals(value, other);
+    public static bool AreSame(JsonElement value, JsonElement other) => Utf8Text.AreEqual(value, other);
 
     private static bool AnyHolds(JsonElement values, JsonElement pattern)
     {

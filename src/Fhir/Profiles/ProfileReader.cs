@@ -9,6 +9,8 @@ namespace Carelake.Fhir.Profiles;
 /// <summary>Makes the tree of a profile from its differential, or from its snapshot when it has no other. What is malformed is left out.</summary>
 internal static class ProfileReader
 {
+    private const int DeepestElement = 64;
+
     public static FhirProfile Read(JsonElement definition)
     {
         var type = definition.String("type"u8) ?? "";
@@ -32,7 +34,9 @@ internal static class ProfileReader
         if (element.String("path"u8) is not { } path) return null;
         var id = element.String("id"u8) ?? (element.String("sliceName"u8) is { } slice ? $"{path}:{slice}" : path);
         var node = root;
-        foreach (var step in id.Split('.').Skip(1))
+        var steps = id.Split('.');
+        if (steps.Length > DeepestElement) return null;
+        foreach (var step in steps.Skip(1))
         {
             var colon = step.IndexOf(':', StringComparison.Ordinal);
             var name = colon < 0 ? step : step[..colon];

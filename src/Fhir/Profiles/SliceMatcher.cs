@@ -8,6 +8,9 @@ namespace Carelake.Fhir.Profiles;
 /// <summary>Tells which slice an element belongs to (FHIR R4, section 5.1.0.14).</summary>
 internal sealed class SliceMatcher
 {
+    // A profile may name itself as its base.
+    private const int DeepestBase = 12;
+
     private readonly FhirValidator _validator;
     private readonly List<(ProfileNode Slice, ImmutableArray<Func<FhirElement, bool>> Tests)> _slices = [];
     private readonly int _depth;
@@ -35,6 +38,9 @@ internal sealed class SliceMatcher
         return matcher;
     }
 
+    /// <summary>A slice says what the discriminators ask for.</summary>
+    public static bool Tells(FhirValidator validator, ProfileNode slice, Slicing slicing) => new SliceMatcher(validator, slicing.IsClosed, 0).Tests(slice, slicing) is not null;
+
     public ProfileNode? Find(FhirElement element)
     {
         foreach (var (slice, tests) in _slices)
@@ -44,11 +50,12 @@ internal sealed class SliceMatcher
     }
 
     // The node itself when it says how it is sliced, else the same node of the profile it builds on.
-    private static ProfileNode? Described(FhirValidator validator, FhirProfile profile, ProfileNode node)
+    internal static ProfileNode? Described(FhirValidator validator, FhirProfile profile, ProfileNode node)
     {
         if (node.Slicing is { Discriminators.IsEmpty: false } && node.Slices.Count > 0) return node;
         var path = PathTo(profile.Root, node);
-        for (var current = profile; path is not null && validator.Profiles.Profile(current.BaseUrl) is { } below; current = below)
+        var current = profile;
+        for (var steps = 0; steps < DeepestBase && path is not null && validator.Profiles.Profile(current.BaseUrl) is { } below; current = below, steps++)
             if (At(below.Root, path) is { Slicing.Discriminators.IsEmpty: false } found)
                 return found;
         return node.Slicing is null ? null : node;

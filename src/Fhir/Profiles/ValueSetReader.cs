@@ -18,6 +18,8 @@ internal static class ValueSetReader
 
     private sealed class Expansion(FhirProfiles profiles)
     {
+        private readonly HashSet<string> _imported = new(StringComparer.Ordinal);
+
         public List<(string System, IEnumerable<string> Codes)> Systems { get; } = [];
 
         public bool IsComplete { get; private set; } = true;
@@ -43,6 +45,8 @@ internal static class ValueSetReader
         private void Import(JsonElement url, int depth)
         {
             var address = url.ValueKind == JsonValueKind.String ? ProfileReader.Canonical(url.GetString()!) : "";
+            // What was taken in already adds nothing; without this a set that names itself would be read without end.
+            if (!_imported.Add(address)) return;
             if (FhirDefinitions.R4.ValueSet(address) is { } known) Systems.AddRange(known.Systems.Select(system => (system, (IEnumerable<string>)known.Codes(system))));
             else if (profiles.Resource(address, "ValueSet"u8) is { } set) Add(set, depth + 1);
             else IsComplete = false;

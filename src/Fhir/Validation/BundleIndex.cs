@@ -9,6 +9,8 @@ internal sealed class BundleIndex
     private readonly Dictionary<string, int> _byUrl = new(StringComparer.Ordinal);
     private readonly HashSet<string> _versions = new(StringComparer.Ordinal);
 
+    private readonly Lazy<BundleIndex>? _whole;
+
     public BundleIndex(JsonElement bundle)
     {
         Type = bundle.String("type"u8) ?? "";
@@ -20,6 +22,14 @@ internal sealed class BundleIndex
         }
     }
 
+    /// <summary>An index by addresses alone; versions are looked up in a whole index, which is made when one is asked for.</summary>
+    public BundleIndex(string type, IEnumerable<string> urls, Func<BundleIndex> whole)
+    {
+        Type = type;
+        foreach (var url in urls) _byUrl[url] = _byUrl.GetValueOrDefault(url) + 1;
+        _whole = new Lazy<BundleIndex>(whole, isThreadSafe: false);
+    }
+
     /// <summary>Kind of bundle.</summary>
     public string Type { get; }
 
@@ -28,6 +38,7 @@ internal sealed class BundleIndex
     {
         var url = References.Absolute(reference, fullUrl);
         var history = url.IndexOf("/_history/", StringComparison.Ordinal);
+        if (history >= 0 && _whole is not null) return _whole.Value.Count(reference, fullUrl);
         return history < 0 ? _byUrl.GetValueOrDefault(url) : _versions.Contains(url) ? 1 : 0;
     }
 

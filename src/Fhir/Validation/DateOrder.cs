@@ -10,8 +10,12 @@ internal static class DateOrder
     public static bool? IsInOrder(JsonElement start, JsonElement end)
     {
         if (start.ValueKind != JsonValueKind.String || end.ValueKind != JsonValueKind.String) return true;
-        var first = Utf8Text.Of(start);
-        var last = Utf8Text.Of(end);
+        return IsInOrder(Utf8Text.Of(start), Utf8Text.Of(end));
+    }
+
+    /// <summary>As above, for two texts.</summary>
+    public static bool? IsInOrder(ReadOnlySpan<byte> first, ReadOnlySpan<byte> last)
+    {
         if (!Primitives.IsDateTime(first) || !Primitives.IsDateTime(last)) return null;
         if (first.Length <= 10 || last.Length <= 10) return Dates(first, last);
         if (first.Length == last.Length && first[19..].SequenceEqual(last[19..])) return first.SequenceCompareTo(last) <= 0;

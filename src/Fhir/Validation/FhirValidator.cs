@@ -4,6 +4,7 @@ using Carelake.Fhir.Definitions;
 using Carelake.Fhir.Elements;
 using Carelake.Fhir.FhirPath;
 using Carelake.Fhir.Profiles;
+using Carelake.Fhir.Validation.Quick;
 
 namespace Carelake.Fhir.Validation;
 
@@ -13,7 +14,13 @@ namespace Carelake.Fhir.Validation;
 /// </summary>
 public sealed class FhirValidator
 {
+    private const int DeepestConformance = 8;
+
+    [ThreadStatic]
+    private static int _conformances;
+
     private readonly FhirPathEnvironment _environment;
+    private readonly QuickTables? _quick;
 
     /// <summary>Makes a validator.</summary>
     /// <param name="profiles">The profiles it knows; R4's own, US Core and UK Core when null.</param>
@@ -22,12 +29,13 @@ public sealed class FhirValidator
     {
         Profiles = profiles ?? FhirProfiles.Standard;
         Options = options ?? new FhirValidationOptions();
+        if (Options is { Profiles.IsEmpty: true, ExampleAddress: null, ChecksInvariants: true }) _quick = new QuickTables(this);
         _environment = FhirPathEnvironment.Empty with
         {
             Resolve = References.Resolve,
             HtmlChecks = text => XhtmlReader.Read(text).Problems.Count == 0,
             MemberOf = (value, url) => value.IsElement && ValueSet(ProfileReader.Canonical(url)) is { IsComplete: true } set ? BindingCheck.IsIn(set, value.Element) : null,
-            ConformsTo = (element, url) => Profiles.Profile(ProfileReader.Canonical(url)) is null ? null : ProfileCheck.IsSatisfied(this, ProfileReader.Canonical(url), element, 0),
+            ConformsTo = (element, url) => Conforms(element, ProfileReader.Canonical(url)),
         };
     }
 
@@ -42,6 +50,7 @@ public sealed class FhirValidator
     /// <returns>In the order in which they were found; empty when all is well. JSON that cannot be read is one of them.</returns>
     public ImmutableArray<FhirIssue> Validate(ReadOnlyMemory<byte> utf8)
     {
+        if (_quick is not null && QuickPass.Run(_quick, FhirDocument.WithoutMark(utf8)) is { } issues) return issues;
         var parsed = FhirDocument.Parse(utf8, Options.Limits);
         using var document = parsed.Value;
         return Validate(parsed);
@@ -76,6 +85,21 @@ public sealed class FhirValidator
         return parsed.Value is { } expression
             ? expression.Test(element, _environment with { Resource = resource, RootResource = root })
             : new(null, parsed.Issues[0]);
+    }
+
+    // A rule of a profile may ask for conformance to that profile itself; deeper than this the answer stays open.
+    private bool? Conforms(FhirElement element, string url)
+    {
+        if (_conformances >= DeepestConformance || Profiles.Profile(url) is null) return null;
+        _conformances++;
+        try
+        {
+            return ProfileCheck.IsSatisfied(this, url, element, 0);
+        }
+        finally
+        {
+            _conformances--;
+        }
     }
 
     private static FhirIssue OfText(Issue issue, FhirDocument? document)

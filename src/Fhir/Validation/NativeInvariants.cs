@@ -162,7 +162,7 @@ internal static class NativeInvariants
         foreach (var component in json.Get("component"u8).Items())
             foreach (var coding in component.Get("code"u8).Get("coding"u8).Items())
                 foreach (var own in resource.Get("code"u8).Get("coding"u8).Items())
-                    if (JsonElement.DeepEquals(coding, own))
+                    if (Utf8Text.AreEqual(coding, own))
                         return true;
         return false;
     }

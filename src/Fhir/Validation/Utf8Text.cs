@@ -35,6 +35,20 @@ internal static class Utf8Text
     /// <summary>A JSON string of exactly these bytes.</summary>
     public static bool Is(this JsonElement json, ReadOnlySpan<byte> text) => json.ValueKind == JsonValueKind.String && json.ValueEquals(text);
 
+    /// <summary>Both are there and equal, numbers by their value. One whose exponent is too large to compare equals only what is written alike.</summary>
+    public static bool AreEqual(JsonElement left, JsonElement right)
+    {
+        if (left.ValueKind != right.ValueKind || left.ValueKind == JsonValueKind.Undefined) return false;
+        try
+        {
+            return JsonElement.DeepEquals(left, right);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            return JsonMarshal.GetRawUtf8Value(left).SequenceEqual(JsonMarshal.GetRawUtf8Value(right));
+        }
+    }
+
     /// <summary>The items of an array; none for anything else.</summary>
     public static JsonElement.ArrayEnumerator Items(this JsonElement json) => json.ValueKind == JsonValueKind.Array ? json.EnumerateArray() : default;
 }

@@ -31,6 +31,9 @@ internal static class VitalSigns
         return null;
     }
 
+    /// <summary>The profile of a LOINC code; null when it is no vital sign.</summary>
+    public static string? ProfileOf(ReadOnlySpan<byte> code) => code.Length is >= 6 and <= 8 && ByCode.TryGetValue(System.Text.Encoding.UTF8.GetString(code), out var profile) ? profile : null;
+
     private static bool IsVitalSign(JsonElement observation)
     {
         foreach (var category in observation.Get("category"u8).Items())

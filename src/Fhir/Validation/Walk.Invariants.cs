@@ -38,9 +38,12 @@ internal sealed partial class Walk
 
     private FhirElement Element(ResourceFrame? frame) => frame is null ? default : new(_document, frame.Json, default, null, frame.Type, null, -1);
 
-    private void Broken(FhirConstraint constraint, JsonElement json) => Report(
-        "FHIR-0120", "invariant", json, constraint.Human.Length > 0 ? $"{constraint.Key}: {constraint.Human}" : $"{constraint.Key}: not satisfied: {constraint.Expression}",
-        severity: constraint.Key == BestPractice ? Severity.Information : constraint.Severity);
+    private void Broken(FhirConstraint constraint, JsonElement json) =>
+        Report("FHIR-0120", "invariant", json, TextOf(constraint), severity: SeverityOf(constraint));
+
+    private static string TextOf(FhirConstraint constraint) => constraint.Message;
+
+    private static Severity SeverityOf(FhirConstraint constraint) => constraint.Key == BestPractice ? Severity.Information : constraint.Severity;
 
     // R4 marks it as a good habit, not as a rule; told as a warning it would hide the others.
     private const string BestPractice = "dom-6";

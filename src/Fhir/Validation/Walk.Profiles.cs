@@ -48,11 +48,22 @@ internal sealed partial class Walk
         return false;
     }
 
+    // Of the resource that is not contained: no other can have an issue at a place of its own.
+    private int _firstOfResource;
+
     private void Add(FhirIssue issue)
     {
         // What R4, or another profile, asks for at this place has been told already.
-        if (_issues.Count < _options.MaxIssues && !_issues.Exists(told => told.Code == issue.Code && told.Expression == issue.Expression)) _issues.Add(issue);
+        if (_issues.Count >= _options.MaxIssues) return;
+        for (var index = _firstOfResource; index < _issues.Count; index++)
+            if (IsSame(_issues[index], issue))
+                return;
+        _issues.Add(issue);
     }
+
+    // Of invariants each is a rule of its own.
+    private static bool IsSame(FhirIssue told, FhirIssue issue) =>
+        told.Code == issue.Code && told.Expression == issue.Expression && (issue.Code != "FHIR-0120" || told.Message == issue.Message);
 
     private void Extension(JsonElement json, JsonNameTable.Entry entry)
     {

@@ -42,6 +42,7 @@ internal sealed partial class Walk
         if (element is not null && !IsAllowed(type, element))
             Report("FHIR-0103", "structure", json, "A resource of this type is not allowed here.");
         var outer = _resource;
+        if (outer is null) _firstOfResource = _issues.Count;
         _resource = new ResourceFrame(json, type, isContained ? outer?.Root : null, isContained ? outer?.Bundle : _bundle)
         {
             ContainedIds = ContainedIds(json),

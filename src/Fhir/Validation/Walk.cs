@@ -8,19 +8,23 @@ namespace Carelake.Fhir.Validation;
 /// <summary>One pass over one document: each object is compared with the table of its type. Linear in the size of the text.</summary>
 internal sealed partial class Walk
 {
-    private readonly FhirDocument _document;
     private readonly FhirValidator _validator;
     private readonly FhirValidationOptions _options;
     private readonly ElementPath _path;
     private readonly List<FhirIssue> _issues = [];
+    private FhirDocument _document;
     private bool _isFull;
 
     public Walk(FhirDocument document, FhirValidator validator)
+        : this(document, validator, RootName(document.Root)) { }
+
+    /// <summary>A walk that begins at a name, whatever the document's root is.</summary>
+    public Walk(FhirDocument document, FhirValidator validator, string root)
     {
         _document = document;
         _validator = validator;
         _options = validator.Options;
-        _path = new ElementPath(RootName(document.Root));
+        _path = new ElementPath(root);
     }
 
     public List<FhirIssue> Run()
@@ -43,12 +47,17 @@ internal sealed partial class Walk
     public void Report(
         string code, string type, JsonElement json, string message, string? expression = null, Severity severity = Severity.Error)
     {
+        if (!_isFull) Report(code, type, _document.OffsetOf(json), message, expression, severity);
+    }
+
+    private void Report(string code, string type, int offset, string message, string? expression, Severity severity)
+    {
         if (_isFull) return;
         expression ??= _path.ToString();
         _isFull = _issues.Count >= _options.MaxIssues;
         _issues.Add(_isFull
             ? new FhirIssue("FHIR-0199", Severity.Information, "incomplete", "", _document.PositionAt(0), "There are more issues than asked for; the rest are left out.")
-            : new FhirIssue(code, severity, type, expression, _document.PositionAt(_document.OffsetOf(json)), message));
+            : new FhirIssue(code, severity, type, expression, _document.PositionAt(offset), message));
     }
 
     private void ReportBelow(string code, string type, JsonElement json, string below, string message, Severity severity = Severity.Error)

@@ -8,6 +8,11 @@ public sealed class FhirDefinitionsTests
     private static string Published => SharedData.Path("corpora/fhir/definitions");
 
     [Fact]
+    public void Every_rule_is_there_in_words() =>
+        FhirDefinitions.R4.Types.SelectMany(type => type.Constraints.Concat(type.Elements.SelectMany(element => element.Constraints)))
+            .Where(rule => rule.Human.Length == 0).Select(rule => rule.Key).ShouldBeEmpty();
+
+    [Fact]
     public void The_type_table_is_made_from_the_published_definitions() =>
         Golden.Check(DefinitionsGenerator.Types(Published), "src", "Fhir", "Definitions", "Generated", "types.tsv");
 

@@ -46,6 +46,11 @@ public sealed class FhirPathExpressionTests
     [InlineData("%given", "yes")]
     [InlineData("('c' | 'a' | 'b').sort(-$this)", "c,b,a")]
     [InlineData("1.toString().matches('^(?=1)1$')", "true")]
+    [InlineData(@"'\uD800'.escape('json')", "")]
+    [InlineData("'a-b'.replaceMatches('([a-z])-([a-z])', '$2-$1$$')", "b-a$")]
+    [InlineData("'a,b,'.split(',').count()", "3")]
+    [InlineData("(1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12).aggregate($total * $total, 1 'm').exists()", "false")]
+    [InlineData("(1 | 'b' | true | @2015 | 2.5 | 'a' | @2015-01 | 7 | 'c' | 1 'mg' | 2 'cm' | @T10:00 | 3 | 'd' | false | 9 | 'e' | @2014 | 0).sort().count()", "19")]
     public void Gives(string expression, string expected)
     {
         using var document = Document(Observation);
@@ -87,6 +92,9 @@ public sealed class FhirPathExpressionTests
     [InlineData("today()", "FHIR-0616")]
     [InlineData("1.repeat($this + 1)", "FHIR-0617")]
     [InlineData("'ab'.repeat($this & $this)", "FHIR-0617")]
+    [InlineData("(1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15).aggregate($total & $total, 'x').select($this.replace('x', $this))", "FHIR-0617")]
+    [InlineData("(1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15).aggregate($total & $total, 'x').replaceMatches('x', '$_$_')", "FHIR-0617")]
+    [InlineData("(1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13).aggregate($total & $total, 'x').matches('(x+x+)+y(?=z)')", "FHIR-0615")]
     public void An_evaluation_that_fails_says_why(string expression, string code)
     {
         using var document = Document(Observation);

@@ -19,6 +19,10 @@ public sealed class FhirFlattenerTests
             var model = File.ReadAllText(Repository.Path("models", "silver", table.Name + ".yml"));
 
             table.Columns.ShouldAllBe(column => model.Contains($"  {column.Name}: {{type:"), table.Name);
+            // What has no place in FHIR is said, with the reason.
+            System.Text.RegularExpressions.Regex.Matches(model, @"^  (?:- )?([a-z_]+): \{type:", System.Text.RegularExpressions.RegexOptions.Multiline)
+                .Select(column => column.Groups[1].Value).Except(table.Columns.Select(column => column.Name)).Order(StringComparer.Ordinal)
+                .ShouldBe(table.Absent.Select(column => column.Key).Order(StringComparer.Ordinal), table.Name);
         }
     }
 
@@ -50,6 +54,17 @@ public sealed class FhirFlattenerTests
         row["encounter_date"].ShouldBe("2024-03-01");
         row["started_at"].ShouldBe("2024-03-02T04:30:00Z");
 
+        Again(row).ShouldBe(row.Values);
+    }
+
+    [Fact]
+    public void A_middle_name_without_a_first_one_keeps_its_place()
+    {
+        var row = Rows("""{"resourceType":"Patient","id":"p","name":[{"given":[null,"Mary"],"_given":[{"id":"a"},null]}]}""").ShouldHaveSingleItem();
+        var built = FhirBuilder.Build(row);
+
+        built["name"]![0]!.ToJsonString().ShouldBe("""{"given":[null,"Mary"],"_given":[{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/data-absent-reason","valueCode":"unknown"}]},null]}""");
+        new Carelake.Fhir.Validation.FhirValidator().Validate(Encoding.UTF8.GetBytes(built.ToJsonString())).Where(issue => issue.Severity == Carelake.Core.Severity.Error).ShouldBeEmpty();
         Again(row).ShouldBe(row.Values);
     }
 

@@ -7,6 +7,20 @@ namespace Carelake.Tests.Fhir.FromCcda;
 public sealed class CcdaConverterTests
 {
     [Fact]
+    public void A_document_without_a_date_says_that_there_is_none()
+    {
+        const string Document = "<ClinicalDocument xmlns='urn:hl7-org:v3'><id root='1.2.3'/><effectiveTime nullFlavor='NASK'/><recordTarget><patientRole><id root='1.2' extension='m'/></patientRole></recordTarget></ClinicalDocument>";
+
+        var bundle = CcdaConverter.Convert(System.Text.Encoding.UTF8.GetBytes(Document)).Value!.Bundle;
+        var composition = bundle["entry"]!.AsArray().Select(entry => entry!["resource"]!).Single(resource => (string?)resource["resourceType"] == "Composition");
+
+        composition["date"].ShouldBeNull();
+        ((string?)composition["_date"]!["extension"]![0]!["valueCode"]).ShouldBe("not-asked");
+        new Carelake.Fhir.Validation.FhirValidator().Validate(System.Text.Encoding.UTF8.GetBytes(bundle.ToJsonString()))
+            .Where(issue => issue.Severity == Carelake.Core.Severity.Error).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void The_same_document_twice_gives_the_same_bundle()
     {
         var document = Document(Problem());

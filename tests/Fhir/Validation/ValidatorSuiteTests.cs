@@ -1,4 +1,7 @@
+using System.Text.Json;
 using Carelake.Core;
+using Carelake.Fhir.Elements;
+using Carelake.Fhir.Validation;
 
 namespace Carelake.Tests.Fhir.Validation;
 
@@ -45,6 +48,30 @@ public sealed class ValidatorSuiteTests
                     && Same(issue.Expression, expected.Expression),
                 $"{expected} of {Told(found)}");
     }
+
+    [Fact]
+    public void The_exchange_bundles_of_India_are_valid_and_are_what_is_said_of_them()
+    {
+        var folder = SharedData.Path("corpora/fhir/india-nhcx-authored");
+        using var expected = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "expected.json")));
+        expected.RootElement.GetArrayLength().ShouldBe(4);
+        foreach (var found in expected.RootElement.EnumerateArray())
+        {
+            var bytes = File.ReadAllBytes(Path.Combine(folder, found.GetProperty("file").GetString()!));
+            using var document = FhirDocument.Parse(bytes).Value!;
+            var entries = document.Root.Children("entry").Select(entry => entry["resource"]).ToList();
+            var abha = entries.Where(entry => entry.Is("Patient")).SelectMany(patient => patient.Children("identifier")).Select(identifier => identifier["value"].Text).ShouldHaveSingleItem();
+
+            new FhirValidator().Validate(bytes).Where(issue => issue.Severity == Severity.Error).ShouldBeEmpty();
+            document.Root["meta"]["profile"].Text.ShouldEndWith("/" + found.GetProperty("bundle").GetString());
+            entries[0].Type!.Name.ShouldBe(found.GetProperty("focal").GetString());
+            abha.ShouldBe(found.GetProperty("abha").GetString());
+            found.GetProperty("abha_check_digit").GetString().ShouldBe("Luhn");
+            (LuhnSum(abha!.Replace("-", "", StringComparison.Ordinal)) % 10).ShouldBe(0);
+        }
+    }
+
+    private static int LuhnSum(string digits) => digits.Reverse().Select((digit, place) => (digit - '0') * (1 + (place % 2))).Sum(value => value > 9 ? value - 9 : value);
 
     [Fact]
     public void At_least_85_of_the_94_cases_of_HL7_agree() => ValidationCases.Hl7.Count(Agrees).ShouldBeGreaterThanOrEqualTo(85);

@@ -14,6 +14,12 @@ internal enum LogicOperator
 /// <summary><c>and</c>, <c>or</c>, <c>xor</c>, <c>implies</c>; the right side is left alone when the left one decides.</summary>
 internal sealed class BooleanNode(LogicOperator kind, Node left, Node right) : LogicNode
 {
+    public LogicOperator Kind => kind;
+
+    public Node Left => left;
+
+    public Node Right => right;
+
     public override int Depth { get; } = 1 + Math.Max(left.Depth, right.Depth);
 
     public override Truth Test(Machine machine)
@@ -40,6 +46,14 @@ internal sealed class BooleanNode(LogicOperator kind, Node left, Node right) : L
 /// <summary><c>=</c>, <c>!=</c>, <c>~</c>, <c>!~</c> (N1, section 6.1).</summary>
 internal sealed class EqualityNode(Node left, Node right, bool isEquivalence, bool isNegated) : LogicNode
 {
+    public Node Left => left;
+
+    public Node Right => right;
+
+    public bool IsEquivalence => isEquivalence;
+
+    public bool IsNegated => isNegated;
+
     public override int Depth { get; } = 1 + Math.Max(left.Depth, right.Depth);
 
     public override Truth Test(Machine machine)
@@ -88,6 +102,12 @@ internal enum OrderOperator
 /// <summary><c>&lt;</c>, <c>&lt;=</c>, <c>&gt;</c>, <c>&gt;=</c>.</summary>
 internal sealed class OrderNode(OrderOperator kind, Node left, Node right) : LogicNode
 {
+    public OrderOperator Kind => kind;
+
+    public Node Left => left;
+
+    public Node Right => right;
+
     public override int Depth { get; } = 1 + Math.Max(left.Depth, right.Depth);
 
     public override Truth Test(Machine machine)
@@ -111,6 +131,10 @@ internal sealed class OrderNode(OrderOperator kind, Node left, Node right) : Log
 /// <summary><c>item in collection</c>, and <c>collection contains item</c> with the sides changed (N1, section 6.4).</summary>
 internal sealed class MembershipNode(Node item, Node collection) : LogicNode
 {
+    public Node Item => item;
+
+    public Node Collection => collection;
+
     public override int Depth { get; } = 1 + Math.Max(item.Depth, collection.Depth);
 
     public override Truth Test(Machine machine)

@@ -149,6 +149,14 @@ internal sealed class Machine : ICollection<FhirElement>
         return false;
     }
 
+    /// <summary>Counts the work of making a text before it is made; false, with an error, when it would be too long.</summary>
+    public bool SpendText(long length)
+    {
+        if (length <= LongestText) return Spend(1 + (length / CharactersPerStep));
+        Fail("FHIR-0617", $"A text of the expression is longer than {LongestText} characters.");
+        return false;
+    }
+
     /// <summary>Ends the evaluation with an error. Only the first one counts.</summary>
     public void Fail(string code, string message) => Error ??= new Issue(code, Severity.Error, Context.IsNone ? "" : Context.Name, message);
 
@@ -169,13 +177,6 @@ internal sealed class Machine : ICollection<FhirElement>
     IEnumerator IEnumerable.GetEnumerator() => Elements().GetEnumerator();
 
     private List<FhirElement> Elements() => [.. _items.Take(Count).Where(item => item.IsElement).Select(item => item.Element)];
-
-    private bool SpendText(int length)
-    {
-        if (length <= LongestText) return Spend(length / CharactersPerStep);
-        Fail("FHIR-0617", $"A text of the expression is longer than {LongestText} characters.");
-        return false;
-    }
 
     private bool Grow()
     {

@@ -21,6 +21,9 @@ internal sealed record TypeName(string Namespace, string Name)
     /// <summary>The FHIR type of the name; null for a type of FHIRPath's own.</summary>
     public FhirTypeInfo? Fhir => _isFhir ? FhirDefinitions.R4.Type(Name) : null;
 
+    /// <summary>It names a primitive of FHIR, which <c>as</c> takes only by its own name.</summary>
+    public bool IsPrimitive => _isPrimitive;
+
     /// <summary>The item is of this type or of one that specialises it.</summary>
     public bool Is(in FhirPathValue item) =>
         item.System is { } value ? _isSystem && (value.TypeName == Name || Name == "Any") : _isFhir && item.Element.Is(Name);
@@ -36,6 +39,10 @@ internal sealed record TypeName(string Namespace, string Name)
 /// <summary><c>is</c>, as operator and function (N1, section 6.3).</summary>
 internal sealed class IsNode(Node focus, TypeName type) : LogicNode
 {
+    public Node Focus => focus;
+
+    public TypeName Type => type;
+
     public override int Depth { get; } = 1 + focus.Depth;
 
     public override Truth Test(Machine machine)

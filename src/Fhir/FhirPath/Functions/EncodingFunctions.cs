@@ -48,12 +48,20 @@ internal static class EncodingFunctions
         }
     }
 
-    private static string? Escape(string text, string format) => format switch
+    // Half of a surrogate pair, as an expression can write it, is no text that JSON could hold.
+    private static string? Escape(string text, string format)
     {
-        "html" => WebUtility.HtmlEncode(text),
-        "json" => JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString(),
-        _ => null,
-    };
+        if (format == "html") return WebUtility.HtmlEncode(text);
+        if (format != "json") return null;
+        try
+        {
+            return JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString();
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
 
     private static string? Unescape(string text, string format)
     {

@@ -118,9 +118,23 @@ internal static class FilterFunctions
             keys[index] = [.. Keys(call, index)];
         if (machine.Error is not null) return;
         var items = machine.From(call.Start)[..call.Count].ToArray();
-        var order = Enumerable.Range(0, items.Length).Order(Comparer<int>.Create((left, right) => Compare(call, keys[left], keys[right]))).ToArray();
+        var order = Enumerable.Range(0, items.Length).ToArray();
+        Merge(order, (left, right) => machine.Spend(1) ? Compare(call, keys[left], keys[right]) : 0);
         machine.Truncate(call.Start);
         foreach (var place in order) machine.Push(items[place]);
+    }
+
+    // Sorted by merging: keys that cannot be compared are taken as equal, so that the order may contradict itself, which other ways of
+    // sorting answer with an exception. Equal items stay in their order.
+    private static void Merge(Span<int> places, Comparison<int> compare)
+    {
+        if (places.Length < 2) return;
+        var (left, right) = (places[..(places.Length / 2)].ToArray(), places[(places.Length / 2)..].ToArray());
+        Merge(left, compare);
+        Merge(right, compare);
+        var (first, second) = (0, 0);
+        for (var index = 0; index < places.Length; index++)
+            places[index] = second == right.Length || (first < left.Length && compare(left[first], right[second]) <= 0) ? left[first++] : right[second++];
     }
 
     private static IEnumerable<SystemValue?> Keys(Call call, int index)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using System.Text.RegularExpressions;
 using Carelake.Fhir.FhirPath.Evaluation;
 using Carelake.Fhir.FhirPath.Values;
@@ -9,7 +10,8 @@ namespace Carelake.Fhir.FhirPath.Functions;
 internal static class StringFunctions
 {
     private const int MostPatterns = 1024;
-    private static readonly TimeSpan LongestMatch = TimeSpan.FromSeconds(1);
+    private const int LongestPattern = 1 << 12;
+    private static readonly TimeSpan LongestMatch = TimeSpan.FromMilliseconds(250);
     private static readonly ConcurrentDictionary<string, Regex?> Patterns = new(StringComparer.Ordinal);
 
     public static IEnumerable<Function> All { get; } =
@@ -65,17 +67,24 @@ internal static class StringFunctions
             foreach (var letter in text) call.Machine.Push(new StringValue(letter.ToString()));
             return;
         }
-        foreach (var part in text.Split(separator)) call.Machine.Push(new StringValue(part));
+        for (var rest = text.AsSpan(); call.Machine.Spend(1);)
+        {
+            var end = rest.IndexOf(separator);
+            call.Machine.Push(new StringValue((end < 0 ? rest : rest[..end]).ToString()));
+            if (end < 0) return;
+            rest = rest[(end + separator.Length)..];
+        }
     }
 
     private static void Join(Call call)
     {
         var separator = call.Arguments.Length > 0 ? call.TextArgument(0) ?? "" : "";
         var parts = new List<string>(call.Count);
+        var length = 0L;
         for (var index = call.Start; index < call.End; index++)
-            if (call.Machine[index].Text is { } text && call.Machine.Spend(1 + ((text.Length + separator.Length) / 64)))
+            if (call.Machine[index].Text is { } text && call.Machine.SpendText(length += text.Length + separator.Length))
                 parts.Add(text);
-        call.Return(call.Count == 0 ? null : string.Join(separator, parts));
+        call.Return(call.Count == 0 || call.Machine.Error is not null ? null : string.Join(separator, parts));
     }
 
     // N1, section 5.6.8: an empty pattern stands around and between all characters.
@@ -87,7 +96,8 @@ internal static class StringFunctions
             call.Return((SystemValue?)null);
             return;
         }
-        if (!call.Machine.Spend(1 + ((long)(text.Length + 1) * (with.Length + 1) / 64))) return;
+        long places = pattern.Length > 0 ? text.AsSpan().Count(pattern) : text.Length + 1;
+        if (!call.Machine.SpendText(text.Length + (places * with.Length))) return;
         call.Return(pattern.Length > 0
             ? text.Replace(pattern, with, StringComparison.Ordinal)
             : with + string.Concat(text.Select(letter => letter + with)));
@@ -97,7 +107,7 @@ internal static class StringFunctions
     {
         var (text, pattern) = (call.Text(), call.TextArgument(0));
         if (text is null || pattern is null || Pattern(call, isWhole ? $"^(?:{pattern})$" : pattern) is not { } regex) return Truth.Empty;
-        return Truths.Of(Guard(call, () => (bool?)regex.IsMatch(text)));
+        return Truths.Of(Guard(call, text, () => (bool?)regex.IsMatch(text)));
     }
 
     private static void ReplaceMatches(Call call)
@@ -108,8 +118,22 @@ internal static class StringFunctions
             call.Return((SystemValue?)null);
             return;
         }
-        if (!call.Machine.Spend(1 + ((long)(text.Length + 1) * (with.Length + 1) / 64))) return;
-        call.Return(pattern.Length == 0 ? text : Pattern(call, pattern) is { } regex ? Guard(call, () => regex.Replace(text, with)) : null);
+        call.Return(pattern.Length == 0 ? text : Pattern(call, pattern) is { } regex ? Guard(call, text, () => Replaced(call, regex, text, with)) : null);
+    }
+
+    // As Regex.Replace does, but looked at while it grows: a substitution such as $_ is as long as the text, at each of its matches.
+    private static string? Replaced(Call call, Regex regex, string text, string with)
+    {
+        var longest = with.Length + ((long)with.AsSpan().Count('$') * text.Length);
+        var result = new StringBuilder();
+        var end = 0;
+        for (var match = regex.Match(text); match.Success; match = match.NextMatch())
+        {
+            if (!call.Machine.SpendText(result.Length + longest)) return null;
+            result.Append(text, end, match.Index - end).Append(match.Result(with));
+            end = match.Index + match.Length;
+        }
+        return result.Append(text, end, text.Length - end).ToString();
     }
 
     // Single line mode (the point matches a line end), case sensitive. Linear time where the pattern allows it.
@@ -117,7 +141,7 @@ internal static class StringFunctions
     {
         if (!Patterns.TryGetValue(pattern, out var regex))
         {
-            regex = Compile(pattern);
+            regex = pattern.Length > LongestPattern ? null : Compile(pattern);
             if (Patterns.Count < MostPatterns) Patterns.TryAdd(pattern, regex);
         }
         if (regex is null) call.Machine.Fail("FHIR-0615", "This is no regular expression.");
@@ -153,15 +177,20 @@ internal static class StringFunctions
         }
     }
 
-    private static T? Guard<T>(Call call, Func<T> match)
+    private static T? Guard<T>(Call call, string text, Func<T> match)
     {
         try
         {
-            return match();
+            return call.Machine.SpendText(text.Length) ? match() : default;
         }
         catch (RegexMatchTimeoutException)
         {
             call.Machine.Fail("FHIR-0615", "The regular expression took too long.");
+            return default;
+        }
+        catch (ArgumentException)
+        {
+            call.Machine.Fail("FHIR-0615", "This is no substitution of a regular expression.");
             return default;
         }
     }

@@ -13,6 +13,8 @@ internal readonly record struct Computed(SystemValue? Value, bool IsRefused = fa
 /// <summary>The math operators (N1, section 6.6) over numbers, strings, quantities, and dates with durations.</summary>
 internal static class Arithmetic
 {
+    private const int LongestUnit = 1024;
+
     public static Computed Add(SystemValue left, SystemValue right) => (left, right) switch
     {
         (StringValue a, StringValue b) => new StringValue(a.Value + b.Value),
@@ -33,7 +35,7 @@ internal static class Arithmetic
     public static Computed Multiply(SystemValue left, SystemValue right) => (left, right) switch
     {
         (NumberValue a, NumberValue b) => Number(a, b, decimal.Multiply),
-        (QuantityValue a, QuantityValue b) => Guard(() => new QuantityValue(a.Value * b.Value, Times(a.Code, b.Code), isCalendar: false)),
+        (QuantityValue a, QuantityValue b) => Guard(() => Quantity(a.Value * b.Value, Times(a.Code, b.Code))),
         (QuantityValue a, NumberValue b) => Guard(() => new QuantityValue(a.Value * b.Value, a.Unit, a.IsCalendar)),
         (NumberValue a, QuantityValue b) => Guard(() => new QuantityValue(a.Value * b.Value, b.Unit, b.IsCalendar)),
         _ => Computed.Refused,
@@ -45,7 +47,7 @@ internal static class Arithmetic
         (QuantityValue or NumberValue, QuantityValue { Value: 0 }) => default,
         (NumberValue a, NumberValue b) => Guard(() => new DecimalValue(a.Value / b.Value)),
         (QuantityValue a, NumberValue b) => Guard(() => new QuantityValue(a.Value / b.Value, a.Unit, a.IsCalendar)),
-        (NumberValue a, QuantityValue b) => Guard(() => new QuantityValue(a.Value / b.Value, $"1/({b.Code})", isCalendar: false)),
+        (NumberValue a, QuantityValue b) => Guard(() => Quantity(a.Value / b.Value, $"1/({b.Code})")),
         (QuantityValue a, QuantityValue b) => Guard(() => Ratio(a, b)),
         _ => Computed.Refused,
     };
@@ -102,10 +104,13 @@ internal static class Arithmetic
 
     private static string Times(string left, string right) => left == "1" ? right : right == "1" ? left : $"{left}.{right}";
 
-    private static QuantityValue Ratio(QuantityValue left, QuantityValue right)
+    // A unit that is multiplied by itself again and again doubles each time; no measure has one nearly as long.
+    private static QuantityValue? Quantity(decimal value, string unit) => unit.Length <= LongestUnit ? new QuantityValue(value, unit, isCalendar: false) : null;
+
+    private static QuantityValue? Ratio(QuantityValue left, QuantityValue right)
     {
         if (right.In(left) is { } amount and not 0) return new QuantityValue(left.Value / amount, "1", isCalendar: false);
-        return new QuantityValue(left.Value / right.Value, right.Code == "1" ? left.Code : $"{left.Code}/({right.Code})", isCalendar: false);
+        return Quantity(left.Value / right.Value, right.Code == "1" ? left.Code : $"{left.Code}/({right.Code})");
     }
 
     // N1, section 6.6: the result of an overflow is empty.
