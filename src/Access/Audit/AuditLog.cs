@@ -22,6 +22,7 @@ public sealed class AuditLog : IDisposable
     private readonly MerkleFiles _tree;
     private byte[] _buffer = new byte[1 << 16];
     private long _end;
+    private bool _isBroken;
 
     private AuditLog(string folder, string origin, ECDsa key, TimeProvider time)
     {
@@ -67,11 +68,15 @@ public sealed class AuditLog : IDisposable
     /// <returns>The checkpoint that seals them.</returns>
     /// <exception cref="ArgumentException">A record is empty or too long, or there is none.</exception>
     /// <exception cref="IOException">They could not be written: nothing may be shown to anyone on their strength.</exception>
+    /// <exception cref="CarelakeException"><c>ACC-0127</c> an earlier batch could not be written; opening the log again sets it right.</exception>
     public Checkpoint Append(IReadOnlyList<ReadOnlyMemory<byte>> records)
     {
         if (records.Count == 0) throw new ArgumentException("A batch holds a record at least.", nameof(records));
+        if (_isBroken) throw new CarelakeException("ACC-0127", "An earlier batch of the audit log could not be written.", _folder, "See why, such as a full disk, and open the log again.");
         var offsets = new byte[records.Count * sizeof(long)];
         var used = Lay(records, offsets);
+        // What is half written when something fails from here on is put right when the log is opened again.
+        _isBroken = true;
         RandomAccess.Write(_records, _buffer.AsSpan(0, used), _end);
         RandomAccess.FlushToDisk(_records);
         Span<byte> hash = stackalloc byte[MerkleTree.HashBytes];
@@ -84,7 +89,9 @@ public sealed class AuditLog : IDisposable
         _tree.Flush();
         RandomAccess.Write(_offsets, offsets, (Size - records.Count) * sizeof(long));
         _end += used;
-        return Seal();
+        var sealedAt = Seal();
+        _isBroken = false;
+        return sealedAt;
     }
 
     /// <summary>The bytes of a record.</summary>
