@@ -22,9 +22,15 @@ internal static class BedsVerb
             var names = parsed.GetValue(files) ?? [];
             var beds = await PlanAsync(parsed.GetValue(plan), names, cancellationToken);
             var feed = new FlowFeed();
-            foreach (var input in FormatInput.Of(names, terminal).Where(input => !input.Name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)))
+            using var inputs = FormatInputs.Of(names, terminal, FormatKind.Hl7, parsed.GetValue(json));
+            foreach (var input in inputs)
+            {
                 foreach (var message in Hl7File.Read(await input.ReadAsync(cancellationToken)).Value.Messages)
+                {
                     feed.Take(message);
+                    input.Advance(message.Value.Bytes.Length, cancellationToken);
+                }
+            }
 
             if (parsed.GetValue(json)) terminal.WriteJson(feed.State.Facilities.Select(facility => Json(feed.State.BedBoard(facility, beds))));
             else if (parsed.GetValue(ward) is { } one) BedBoardText.WriteWard(terminal, feed.State, beds, one);
