@@ -62,6 +62,7 @@ public static class CommandLine
         DemoVerb.Create(terminal),
         InitVerb.Create(terminal),
         RunVerb.Create(terminal),
+        ServeVerb.Create(terminal),
         StatusVerb.Create(terminal),
         RunsVerb.Create(terminal),
         SqlVerb.Create(terminal),
@@ -73,6 +74,7 @@ public static class CommandLine
         BenchVerb.Create(terminal),
         SimulateVerb.Create(terminal),
         Hl7Verb.Create(terminal),
+        MllpVerb.Create(terminal),
         X12Verb.Create(terminal),
         FhirVerb.Create(terminal),
     ];

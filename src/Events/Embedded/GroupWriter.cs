@@ -14,8 +14,8 @@ internal sealed class GroupWriter : IDisposable
     private readonly Action<long> _written;
     private readonly string _place;
     private readonly Thread _thread;
-    private Queue<WriteRequest> _queue = new();
-    private TaskCompletionSource _drained = NewSignal();
+    private readonly Queue<WriteRequest> _queue = new();
+    private readonly Queue<(WriteRequest Request, TaskCompletionSource Let)> _waiting = new();
     private long _queuedBytes;
     private bool _isClosed;
 
@@ -34,28 +34,23 @@ internal sealed class GroupWriter : IDisposable
     /// <summary>Bytes that wait.</summary>
     public long QueuedBytes => Interlocked.Read(ref _queuedBytes);
 
-    /// <summary>Puts a request into the queue; waits while the queue is full.</summary>
+    /// <summary>Puts a request into the queue; waits while the queue is full. Requests are written in the order of the calls, also of those that wait.</summary>
     /// <exception cref="ObjectDisposedException">The log is closed.</exception>
-    public async ValueTask AddAsync(WriteRequest request, CancellationToken cancellationToken)
+    public Task AddAsync(WriteRequest request, CancellationToken cancellationToken)
     {
-        while (true)
+        lock (_gate)
         {
-            Task drained;
-            lock (_gate)
+            ObjectDisposedException.ThrowIf(_isClosed, this);
+            if (_waiting.Count == 0 && HasRoomFor(request))
             {
-                ObjectDisposedException.ThrowIf(_isClosed, this);
-                if (_queuedBytes == 0 || _queuedBytes + request.SizeBytes <= _options.MostQueuedBytes)
-                {
-                    _queue.Enqueue(request);
-                    _queuedBytes += request.SizeBytes;
-                    Wake();
-                    return;
-                }
-
-                drained = _drained.Task;
+                Enqueue(request);
+                Wake();
+                return Task.CompletedTask;
             }
 
-            await drained.WaitAsync(cancellationToken);
+            var let = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Enqueue((request, let));
+            return let.Task.WaitAsync(cancellationToken);
         }
     }
 
@@ -119,16 +114,25 @@ internal sealed class GroupWriter : IDisposable
 
     private void Release(List<WriteRequest> taken)
     {
-        TaskCompletionSource drained;
         lock (_gate)
         {
             foreach (var request in taken) _queuedBytes -= request.SizeBytes;
             taken.Clear();
-            drained = _drained;
-            _drained = NewSignal();
+            while (_waiting.TryPeek(out var next) && HasRoomFor(next.Request))
+            {
+                _waiting.Dequeue();
+                Enqueue(next.Request);
+                next.Let.SetResult();
+            }
         }
+    }
 
-        drained.SetResult();
+    private bool HasRoomFor(WriteRequest request) => _queuedBytes == 0 || _queuedBytes + request.SizeBytes <= _options.MostQueuedBytes;
+
+    private void Enqueue(WriteRequest request)
+    {
+        _queue.Enqueue(request);
+        _queuedBytes += request.SizeBytes;
     }
 
     private void Wake()
@@ -139,6 +143,4 @@ internal sealed class GroupWriter : IDisposable
     private CarelakeException Failure(Exception exception) => exception as CarelakeException ?? new CarelakeException(
         "LOG-0003", "The event log cannot store anything now; nothing was stored half.", _place,
         "Check free space and permissions of its disk; senders try again by themselves.", exception, isTransient: true);
-
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
