@@ -128,14 +128,23 @@ internal sealed class IngestRole : IAsyncDisposable
         using var timer = new PeriodicTimer(TimeSpan.FromHours(1), TimeProvider.System);
         try
         {
-            while (await timer.WaitForNextTickAsync(cancellationToken)) await log.TrimAsync(TimeProvider.System.GetUtcNow() - kept, cancellationToken);
+            while (await timer.WaitForNextTickAsync(cancellationToken)) await TrimOnceAsync(log, TimeProvider.System.GetUtcNow() - kept, cancellationToken);
         }
         catch (OperationCanceledException)
         {
             // Stopped.
         }
+    }
+
+    private async Task TrimOnceAsync(EmbeddedEventLog log, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await log.TrimAsync(before, cancellationToken);
+        }
         catch (CarelakeException exception)
         {
+            // A full disk, for example: the next hour tries again.
             Failed(exception);
         }
     }

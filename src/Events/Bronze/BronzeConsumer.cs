@@ -30,9 +30,9 @@ public sealed class BronzeConsumer(IEventLog log, FeedLoader loader, BronzeConsu
             using var turn = new SemaphoreSlim(1);
             await Task.WhenAll(Enumerable.Range(0, log.PartitionCount).Select(partition => ConsumeAsync(partition, turn, cancellationToken)));
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
-            // Stopped; the next start goes on.
+            // Stopped, in the middle of a statement perhaps; the next start goes on.
         }
     }
 
@@ -49,15 +49,14 @@ public sealed class BronzeConsumer(IEventLog log, FeedLoader loader, BronzeConsu
 
     private async Task ConsumeAsync(int partition, SemaphoreSlim turn, CancellationToken cancellationToken)
     {
-        var after = await log.CommittedAsync(options.Group, partition, cancellationToken);
-        // From now on the log keeps what this group has not read.
-        if (after == 0) await log.CommitAsync(options.Group, partition, 0, cancellationToken);
+        long? known = null;
         var pause = FirstPause;
         while (true)
         {
-            await log.WaitAsync(partition, after, cancellationToken);
             try
             {
+                var after = known ??= await BeginAsync(partition, cancellationToken);
+                await log.WaitAsync(partition, after, cancellationToken);
                 var events = await log.ReadAsync(partition, after, options.MostEvents, cancellationToken);
                 if (events.Count < options.MostEvents)
                 {
@@ -68,7 +67,7 @@ public sealed class BronzeConsumer(IEventLog log, FeedLoader loader, BronzeConsu
                 await turn.WaitAsync(cancellationToken);
                 try
                 {
-                    after = await TakeAsync(partition, events, cancellationToken);
+                    known = await TakeAsync(partition, events, cancellationToken);
                 }
                 finally
                 {
@@ -85,6 +84,14 @@ public sealed class BronzeConsumer(IEventLog log, FeedLoader loader, BronzeConsu
                 pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, options.LongestPause.Ticks));
             }
         }
+    }
+
+    // Once a group has committed, the log keeps what it has not read.
+    private async Task<long> BeginAsync(int partition, CancellationToken cancellationToken)
+    {
+        var committed = await log.CommittedAsync(options.Group, partition, cancellationToken);
+        if (committed == 0) await log.CommitAsync(options.Group, partition, 0, cancellationToken);
+        return committed;
     }
 
     private async Task<long> TakeAsync(int partition, IReadOnlyList<StoredEvent> events, CancellationToken cancellationToken)
