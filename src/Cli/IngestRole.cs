@@ -149,6 +149,10 @@ internal sealed class IngestRole : IAsyncDisposable
         }
     }
 
-    private void Failed(Exception exception) => _terminal.Say(
-        ErrorLine.Of(exception)?.Text ?? $"CLI-0042: Events did not reach bronze ({exception.GetType().Name}). They are in the log and are tried again.");
+    private void Failed(Exception exception)
+    {
+        var known = ErrorLine.Of(exception) ?? ErrorLine.Of(new CarelakeException(
+            "CLI-0042", $"Events did not reach bronze ({exception.GetType().Name}).", "", "They are in the log and are tried again.", exception));
+        _terminal.Say(known!.Text); // A known failure has a line.
+    }
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using Carelake.DuckDb;
 using Carelake.Events;
 using Carelake.Events.Bronze;
 using Carelake.Events.Embedded;
@@ -37,7 +36,7 @@ public sealed class BronzeConsumerTests : IDisposable
     private BronzeConsumer Consumer(IEventLog log, FeedLoader loader) =>
         new(log, loader, new BronzeConsumerOptions { Linger = TimeSpan.FromMilliseconds(1) }, TimeProvider.System, _failures.Add);
 
-    private IReadOnlyList<T> Rows<T>(string sql, Func<System.Data.Common.DbDataReader, T> read)
+    private List<T> Rows<T>(string sql, Func<System.Data.Common.DbDataReader, T> read)
     {
         using var session = LakeSession.Open(Lake, new EngineOptions());
         session.BindAll();

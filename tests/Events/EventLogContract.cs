@@ -1,5 +1,4 @@
 using System.Text;
-using Carelake.Core;
 using Carelake.Events;
 
 namespace Carelake.Tests.Events;
@@ -19,7 +18,7 @@ public abstract class EventLogContract
 
     protected static string Text(StoredEvent stored) => Encoding.UTF8.GetString(stored.Event.Payload.Span);
 
-    protected static async Task<List<StoredEvent>> AllAsync(IEventLog log)
+    protected static async Task<IReadOnlyList<StoredEvent>> AllAsync(IEventLog log)
     {
         var all = new List<StoredEvent>();
         for (var partition = 0; partition < log.PartitionCount; partition++)

@@ -33,7 +33,7 @@ internal sealed class ServeProcess : IDisposable
     {
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent?.Name ?? "Debug";
         var program = Repository.Path("src", "Cli", "bin", configuration, "net10.0", "carelake.dll");
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
         foreach (var argument in new[] { program, "serve", "--roles", "ingest", "--config", config }) start.ArgumentList.Add(argument);
         var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet cannot be started.");
         var serve = new ServeProcess(process);
@@ -42,11 +42,11 @@ internal sealed class ServeProcess : IDisposable
             serve.Port = await serve._port.Task.WaitAsync(Patience);
             return serve;
         }
-        catch (TimeoutException)
+        catch (TimeoutException exception)
         {
             var said = serve.Said;
             serve.Dispose();
-            throw new InvalidOperationException($"The server does not listen:\n{said}");
+            throw new InvalidOperationException($"The server does not listen:\n{said}", exception);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Carelake.Core;
 
 namespace Carelake.Cli.Verbs;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -311,7 +310,7 @@ public sealed class MllpReceiverTests : IAsyncLifetime
 
         foreach (var wrong in new[] { stranger, null })
         {
-            var refused = await SenderTo(receiver, wrong).SendAsync([OutgoingMessage.Of(Encoding.Latin1.GetBytes(Admit("NO")))], default).ContinueWith(
+            var refused = await SenderTo(receiver, policy, wrong).SendAsync([OutgoingMessage.Of(Encoding.Latin1.GetBytes(Admit("NO")))], default).ContinueWith(
                 sent => sent.IsFaulted || sent.GetAwaiter().GetResult().Unanswered == 1, TaskScheduler.Default);
             refused.ShouldBeTrue();
         }
@@ -322,7 +321,7 @@ public sealed class MllpReceiverTests : IAsyncLifetime
             (await plain.AnswerAsync()).ShouldBeNull();
         }
 
-        (await SenderTo(receiver, client).SendAsync([OutgoingMessage.Of(Encoding.Latin1.GetBytes(Admit("C1")))], default)).Answers.ShouldContainKeyAndValue("AA", 1);
+        (await SenderTo(receiver, policy, client).SendAsync([OutgoingMessage.Of(Encoding.Latin1.GetBytes(Admit("C1")))], default)).Answers.ShouldContainKeyAndValue("AA", 1);
         Hl7Message.Parse((await StoredAsync()).ShouldHaveSingleItem().Event.Payload).Value.ControlId.ShouldBe("C1");
     }
 
@@ -365,13 +364,13 @@ public sealed class MllpReceiverTests : IAsyncLifetime
         (await StoredAsync()).Count.ShouldBe(count);
     }
 
-    private static MllpSender SenderTo(MllpReceiver receiver, X509Certificate2? certificate) => new(
+    private static MllpSender SenderTo(MllpReceiver receiver, X509ChainPolicy policy, X509Certificate2? certificate) => new(
         new MllpSenderOptions
         {
             Host = "127.0.0.1", Port = receiver.EndPoint.Port,
             Tls = new SslClientAuthenticationOptions
             {
-                TargetHost = "localhost", ClientCertificates = certificate is null ? null : [certificate], RemoteCertificateValidationCallback = (_, _, _, _) => true,
+                TargetHost = "localhost", ClientCertificates = certificate is null ? null : [certificate], CertificateChainPolicy = policy,
             },
         },
         TimeProvider.System);
@@ -381,6 +380,9 @@ public sealed class MllpReceiverTests : IAsyncLifetime
         var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(issuer is null, false, 0, true));
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("localhost");
+        request.CertificateExtensions.Add(names.Build());
         var now = TimeProvider.System.GetUtcNow();
         if (issuer is null) return request.CreateSelfSigned(now.AddDays(-1), now.AddDays(2));
         using var bare = request.Create(issuer, now.AddHours(-1), now.AddDays(1), RandomNumberGenerator.GetBytes(8));
