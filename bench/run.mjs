@@ -8,7 +8,7 @@ import { machine } from './lib/measure.mjs'
 
 const here = path.dirname(fileURLToPath(import.meta.url))
 const root = path.dirname(here)
-const benchmarks = ['scd2', 'rcm', 'x12', 'fhir', 'hl7', 'cedar', 'audit', 'operations']
+const benchmarks = ['scd2', 'rcm', 'x12', 'fhir', 'hl7', 'mllp', 'operations', 'cedar', 'audit']
 
 const args = process.argv.slice(2)
 const option = (name, fallback) => {

@@ -9,7 +9,7 @@ internal static class BenchVerb
 {
     public static Command Create(Terminal terminal)
     {
-        var names = new Argument<string[]>("name") { Description = "Only these: scd2, rcm, x12, fhir, hl7, cedar, audit; all by default.", Arity = ArgumentArity.ZeroOrMore };
+        var names = new Argument<string[]>("name") { Description = "Only these: scd2, rcm, x12, fhir, hl7, mllp, operations, cedar, audit; all by default.", Arity = ArgumentArity.ZeroOrMore };
         var rows = new Option<long?>("--rows") { Description = "Rows to measure with, instead of each benchmark's own number.", HelpName = "ROWS" };
         var keep = new Option<bool>("--keep") { Description = "Keep the folders that were made." };
         var json = CommonOptions.Json();

@@ -18,6 +18,10 @@ public sealed record ProjectConfig
     [Description("The systems that data comes from, by id (lower case, digits, underscores). The id begins the names of bronze tables.")]
     public IReadOnlyDictionary<string, SourceConfig> Sources { get; init; } = new Dictionary<string, SourceConfig>();
 
+    /// <summary>Listeners by id.</summary>
+    [Description("The places where systems send messages to, by id (lower case, digits, underscores). The id begins the names of bronze tables, as a source's does.")]
+    public IReadOnlyDictionary<string, ListenerConfig> Listeners { get; init; } = new Dictionary<string, ListenerConfig>();
+
     /// <summary>Folders of the project's own models, relative to the project.</summary>
     [Description("Folders of the project's own models, relative to this file.")]
     public IReadOnlyList<string> Models { get; init; } = [];

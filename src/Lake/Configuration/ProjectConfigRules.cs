@@ -15,9 +15,29 @@ internal static partial class ProjectConfigRules
         [
             .. Names(document, "facilities", config.Facilities.Keys),
             .. Names(document, "sources", config.Sources.Keys),
+            .. Names(document, "listeners", config.Listeners.Keys),
+            .. config.Listeners.SelectMany(pair => Listener(document, $"listeners/{pair.Key}", pair.Key, pair.Value)),
             .. config.Sources.SelectMany(pair => Source(document, $"sources/{pair.Key}", pair.Value)),
             .. BronzeNames(document),
         ];
+    }
+
+    private static IEnumerable<Issue> Listener(YamlDocument<ProjectConfig> document, string path, string id, ListenerConfig listener)
+    {
+        var facilities = document.Value.Facilities.Keys.ToList();
+        if (document.Value.Sources.ContainsKey(id))
+            yield return document.ErrorAt(path, ConfigurationCodes.WrongName, $"There is a source '{id}' already: sources and listeners share the names of bronze tables.");
+        if (listener.Facility is { } facility && !facilities.Contains(facility))
+            yield return document.ErrorAt($"{path}/facility", ConfigurationCodes.UnknownFacility, $"There is no facility '{facility}'. {Suggestion.For(facility, facilities)}");
+        if (!System.Net.IPAddress.TryParse(listener.Address, out _)) yield return Wrong("address", "address is an IP address, such as 0.0.0.0.");
+        if (listener.Port is < 0 or > 65535) yield return Wrong("port", "port is 0 to 65535.");
+        if (listener.LongestMessageKib is < 1 or > 262144) yield return Wrong("longest_message_kib", "longest_message_kib is 1 to 262144.");
+        if (listener.MostConnections is < 1 or > 60000) yield return Wrong("most_connections", "most_connections is 1 to 60000.");
+        if (listener.Window is < 1 or > 10000) yield return Wrong("window", "window is 1 to 10000.");
+        if (listener.IdleTimeout <= TimeSpan.Zero) yield return Wrong("idle_timeout", "idle_timeout is longer than nothing.");
+        if (listener.FrameTimeout <= TimeSpan.Zero) yield return Wrong("frame_timeout", "frame_timeout is longer than nothing.");
+
+        Issue Wrong(string key, string message) => document.ErrorAt($"{path}/{key}", ConfigurationCodes.WrongValue, message);
     }
 
     private static IEnumerable<Issue> Source(YamlDocument<ProjectConfig> document, string path, SourceConfig source)
@@ -45,6 +65,7 @@ internal static partial class ProjectConfigRules
     private static IEnumerable<Issue> BronzeNames(YamlDocument<ProjectConfig> document) =>
         document.Value.Sources
             .SelectMany(source => source.Value.Tables.Keys.Select(table => (Source: source.Key, Table: table)))
+            .Concat(document.Value.Listeners.SelectMany(listener => ListenerConfig.TablesOf(listener.Value.Kind).Select(table => (Source: listener.Key, Table: table))))
             .GroupBy(pair => $"bronze.{pair.Source}_{pair.Table}")
             .Where(group => group.Count() > 1)
             .Select(group => document.ErrorAt(

@@ -46,7 +46,7 @@ public static class ProjectLoader
         {
             Config = config,
             Folder = folder,
-            Sources = Named(config.Sources),
+            Sources = [.. Named(config.Sources), .. config.Listeners.Select(pair => pair.Value.AsSource(pair.Key))],
             Models = models,
             Mappings = [.. mappings.OrderBy(one => one.SilverTable, StringComparer.Ordinal).ThenBy(one => one.File, StringComparer.Ordinal)],
         };

@@ -12,6 +12,10 @@ public sealed record SourceConfig
     [JsonIgnore]
     public string Id { get; init; } = "";
 
+    /// <summary>It is a listener: what it has came by itself, and nothing is pulled.</summary>
+    [JsonIgnore]
+    public bool IsPushed => Connector == ListenerConfig.Connector;
+
     /// <summary>Name of the connector.</summary>
     [Description("The connector: postgresql, sqlite, sqlserver, mysql, files, npi_registry, icd_api, ...")]
     public required string Connector { get; init; }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Carelake.Core;
 
@@ -20,10 +21,13 @@ public sealed class LandingZone
     /// <param name="lakeFolder">Folder of the lake; objects live in its <c>landing</c>.</param>
     /// <param name="keys">The master keys.</param>
     /// <param name="clock">Stamps what lands.</param>
-    public LandingZone(string lakeFolder, IKeyProvider keys, TimeProvider clock)
+    /// <param name="temporaryFolder">
+    /// Where objects are made, on the lake's disk; by default a folder that every run empties, which is not for those that work beside a run.
+    /// </param>
+    public LandingZone(string lakeFolder, IKeyProvider keys, TimeProvider clock, string? temporaryFolder = null)
     {
         _lakeFolder = Path.GetFullPath(lakeFolder);
-        _temporaryFolder = Path.Combine(_lakeFolder, "_carelake", "tmp");
+        _temporaryFolder = temporaryFolder ?? Path.Combine(_lakeFolder, "_carelake", "tmp");
         _keys = keys;
         _clock = clock;
     }
@@ -53,6 +57,27 @@ public sealed class LandingZone
             throw new CarelakeException(
                 "LAKE-0307", "The extract cannot be read or landed: " + exception.Message, extract.Name,
                 "Check that the file is there and that this user may read it and write the lake.", exception);
+        }
+    }
+
+    /// <summary>Takes bytes in that are in memory, as <see cref="LandAsync"/> takes a file.</summary>
+    /// <param name="bytes">The plain bytes.</param>
+    /// <param name="name">Where they came from, for people.</param>
+    /// <param name="format">How to read them.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <exception cref="CarelakeException"><c>LAKE-0304</c> the disk is full.</exception>
+    public async Task<LandedObject> LandBytesAsync(ReadOnlyMemory<byte> bytes, string name, ExtractFormat format, CancellationToken cancellationToken)
+    {
+        var extract = new Extract { Name = name, Path = "", Format = format, Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes.Span)) };
+        if (Contains(extract.Sha256)) return Landed(extract, extract.Sha256, bytes.Length, wasPresent: true);
+        try
+        {
+            await using var source = MemoryStreamOf(bytes);
+            return await WriteAsync(extract, source, cancellationToken);
+        }
+        catch (IOException exception) when (DiskFull.Is(exception))
+        {
+            throw DiskFull.Explain(_lakeFolder, exception);
         }
     }
 
@@ -152,10 +177,19 @@ public sealed class LandingZone
 
     private async Task<LandedObject> WriteAsync(Extract extract, CancellationToken cancellationToken)
     {
+        await using var source = new FileStream(extract.Path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
+        return await WriteAsync(extract, source, cancellationToken);
+    }
+
+    private static MemoryStream MemoryStreamOf(ReadOnlyMemory<byte> bytes) => MemoryMarshal.TryGetArray(bytes, out var array)
+        ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false) // A segment of an array has one.
+        : new MemoryStream(bytes.ToArray(), writable: false);
+
+    private async Task<LandedObject> WriteAsync(Extract extract, Stream source, CancellationToken cancellationToken)
+    {
         var master = await _keys.CurrentAsync(cancellationToken);
         var dataKey = RandomNumberGenerator.GetBytes(MasterKey.SizeBytes);
         var noncePrefix = RandomNumberGenerator.GetBytes(ObjectHeader.NoncePrefixBytes);
-        await using var source = new FileStream(extract.Path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
         await using var file = new PendingFile(_temporaryFolder);
         file.Stream.SetLength(ObjectHeader.SizeBytes);
         file.Stream.Position = ObjectHeader.SizeBytes;
@@ -175,7 +209,7 @@ public sealed class LandingZone
     }
 
     private static async Task<(string Sha256, long SizeBytes)> EncryptAsync(
-        FileStream source, FileStream target, byte[] dataKey, byte[] noncePrefix, CancellationToken cancellationToken)
+        Stream source, FileStream target, byte[] dataKey, byte[] noncePrefix, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var cipher = new ChunkCipher(dataKey, noncePrefix);

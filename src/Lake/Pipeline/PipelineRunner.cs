@@ -83,7 +83,7 @@ public sealed class PipelineRunner(PipelineServices services)
     {
         var loader = new BronzeLoader(services.Lake, run.Shared, services.Time, services.Reached);
         using var slots = new SemaphoreSlim(services.Engine.Parallelism);
-        await Task.WhenAll(run.Project.Sources.Where(source => source.IsActive).Select(async source =>
+        await Task.WhenAll(run.Project.Sources.Where(source => source is { IsActive: true, IsPushed: false }).Select(async source =>
         {
             var isWanted = run.Options.Only.Count == 0 || run.Options.Only.Contains(source.Id);
             var loads = source.Tables.Values.Where(table => table.IsActive)

@@ -1,4 +1,5 @@
 using Carelake.Core;
+using Carelake.Delta;
 using Carelake.Delta.Snapshots;
 using Carelake.DuckDb;
 
@@ -20,14 +21,17 @@ internal static class TableUpkeep
 
     /// <summary>Compacts a table that was just written, if it went over a bound. The bounds are read from the log alone.</summary>
     /// <returns>The latest version.</returns>
-    public static long AfterWrite(RunContext run, DuckDbConnection connection, string table, CancellationToken ct)
+    public static long AfterWrite(RunContext run, DuckDbConnection connection, string table, CancellationToken ct) =>
+        AfterWrite(run.Lake.Table(table), run.Time, connection, ct);
+
+    /// <inheritdoc cref="AfterWrite(RunContext, DuckDbConnection, string, CancellationToken)"/>
+    public static long AfterWrite(DeltaTable delta, TimeProvider time, DuckDbConnection connection, CancellationToken ct)
     {
-        var delta = run.Lake.Table(table);
         var snapshot = delta.Snapshot(connection);
         if (!IsDue(snapshot)) return snapshot.Version;
         try
         {
-            return delta.Compact(connection, clock: run.Time, cancellationToken: ct).Version;
+            return delta.Compact(connection, clock: time, cancellationToken: ct).Version;
         }
         catch (CarelakeException exception) when (exception.IsTransient)
         {

@@ -1,0 +1,158 @@
+using System.Net;
+using Carelake.Core;
+using Carelake.Events.Bronze;
+using Carelake.Events.Embedded;
+using Carelake.Hl7v2;
+using Carelake.Lake.Bronze;
+using Carelake.Lake.Configuration;
+using Carelake.Lake.Landing;
+using Carelake.Sources.Feeds;
+using Carelake.Sources.Mllp;
+
+namespace Carelake.Cli;
+
+/// <summary>The role <c>ingest</c>: every listener of a project, the log behind them, and what carries it on to bronze.</summary>
+internal sealed class IngestRole : IAsyncDisposable
+{
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(20);
+    private readonly List<(string Id, MllpReceiver Receiver)> _receivers = [];
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Terminal _terminal;
+    private EmbeddedEventLog? _log;
+    private FeedLoader? _loader;
+    private BronzeConsumer? _consumer;
+    private Task _consuming = Task.CompletedTask;
+    private Task _trimming = Task.CompletedTask;
+
+    private IngestRole(Terminal terminal) => _terminal = terminal;
+
+    /// <summary>Opens the log and the listeners.</summary>
+    /// <exception cref="CarelakeException">CLI-0041: the project has no listener; and those of the log and of listeners.</exception>
+    public static async Task<IngestRole> StartAsync(ProjectContext context, Terminal terminal, CancellationToken cancellationToken)
+    {
+        var listeners = context.Project.Config.Listeners.Where(listener => listener.Value.IsActive).ToList();
+        if (listeners.Count == 0)
+            throw new CarelakeException("CLI-0041", "The project has no listener to open.", "listeners", "Add one to carelake.yaml: docs/guides/connecting-a-feed.md.");
+        var role = new IngestRole(terminal);
+        try
+        {
+            await role.OpenAsync(context, listeners, cancellationToken);
+            return role;
+        }
+        catch
+        {
+            await role.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>What each listener has seen, by its id.</summary>
+    public IReadOnlyDictionary<string, MllpCounts> Counts => _receivers.ToDictionary(receiver => receiver.Id, receiver => receiver.Receiver.Counts, StringComparer.Ordinal);
+
+    /// <summary>Rows that went into bronze.</summary>
+    public long Loaded => _consumer?.Loaded ?? 0;
+
+    /// <summary>Closes the listeners, answers what was taken, brings it to bronze as far as there is time, and closes the log.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var (_, receiver) in _receivers) await receiver.DisposeAsync();
+        await _stop.CancelAsync();
+        await Task.WhenAll(_consuming, _trimming);
+        if (_consumer is { } consumer) await DrainAsync(consumer);
+        _loader?.Dispose();
+        if (_log is { } log) await log.DisposeAsync();
+        _stop.Dispose();
+    }
+
+    private async Task DrainAsync(BronzeConsumer consumer)
+    {
+        using var enough = new CancellationTokenSource(DrainTime, TimeProvider.System);
+        try
+        {
+            await consumer.DrainAsync(enough.Token);
+        }
+        catch (Exception exception)
+        {
+            // It is in the log: the next start goes on.
+            Failed(exception);
+        }
+    }
+
+    private async Task OpenAsync(ProjectContext context, List<KeyValuePair<string, ListenerConfig>> listeners, CancellationToken cancellationToken)
+    {
+        var keys = Composition.Keys(context);
+        var folder = Path.Combine(context.Lake.Root, "_carelake", "events");
+        _log = await EmbeddedEventLog.OpenAsync(folder, keys, new EmbeddedLogOptions(), cancellationToken);
+        // Only the holder of the log makes files here, so what is left of a killed one can go.
+        var temporary = Path.Combine(folder, "tmp");
+        if (Directory.Exists(temporary)) Directory.Delete(temporary, recursive: true);
+        var landing = new LandingZone(context.Lake.Root, keys, TimeProvider.System, temporary);
+        _loader = new FeedLoader(context.Lake, landing, await context.OperationsAsync(cancellationToken), TimeProvider.System);
+        var reading = listeners.ToDictionary(listener => listener.Key, listener => ReadingOf(listener.Value), StringComparer.Ordinal);
+        _consumer = new BronzeConsumer(_log, _loader, new BronzeConsumerOptions { Reading = reading }, TimeProvider.System, Failed);
+        _consuming = Task.Run(() => _consumer.RunAsync(_stop.Token), CancellationToken.None);
+        _trimming = TrimAsync(_log, _stop.Token);
+        foreach (var (id, listener) in listeners)
+        {
+            var receiver = await ListenAsync(context.Project, id, listener, _log, cancellationToken);
+            _receivers.Add((id, receiver));
+            _terminal.Say($"Listening: {id} (mllp{(listener.Tls is null ? "" : ", TLS")}) on {receiver.EndPoint}");
+        }
+    }
+
+    private static async Task<MllpReceiver> ListenAsync(Project project, string id, ListenerConfig listener, EmbeddedEventLog log, CancellationToken cancellationToken)
+    {
+        var rules = ReceiverRules.Default with { ProcessingIds = [.. listener.ProcessingIds], Events = [.. listener.Events] };
+        var intake = new Hl7Intake(id, listener.Facility, ReadingOf(listener), rules, TimeProvider.System.GetUtcNow());
+        var options = new MllpReceiverOptions
+        {
+            EndPoint = new IPEndPoint(IPAddress.Parse(listener.Address), listener.Port),
+            Tls = listener.Tls is { } tls ? await ListenerTls.OptionsAsync(project, tls, cancellationToken) : null,
+            LongestMessage = listener.LongestMessageKib * 1024,
+            MostHeldBytes = Math.Max(256L << 20, listener.LongestMessageKib * 2048L),
+            MostConnections = listener.MostConnections,
+            Window = listener.Window,
+            IdleTimeout = listener.IdleTimeout,
+            FrameTimeout = listener.FrameTimeout,
+            IsStrict = listener.Strict,
+        };
+        return MllpReceiver.Start(options, intake, log, TimeProvider.System);
+    }
+
+    private static Hl7ReadOptions ReadingOf(ListenerConfig listener) => new() { FallbackCharset = listener.Charset };
+
+    // What bronze and landing have is kept in the log for a week more: so long a resent message is known as the one it was.
+    private async Task TrimAsync(EmbeddedEventLog log, CancellationToken cancellationToken)
+    {
+        var kept = TimeSpan.FromDays(7);
+        using var timer = new PeriodicTimer(TimeSpan.FromHours(1), TimeProvider.System);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancellationToken)) await TrimOnceAsync(log, TimeProvider.System.GetUtcNow() - kept, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped.
+        }
+    }
+
+    private async Task TrimOnceAsync(EmbeddedEventLog log, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await log.TrimAsync(before, cancellationToken);
+        }
+        catch (CarelakeException exception)
+        {
+            // A full disk, for example: the next hour tries again.
+            Failed(exception);
+        }
+    }
+
+    private void Failed(Exception exception)
+    {
+        var known = ErrorLine.Of(exception) ?? ErrorLine.Of(new CarelakeException(
+            "CLI-0042", $"Events did not reach bronze ({exception.GetType().Name}).", "", "They are in the log and are tried again.", exception));
+        _terminal.Say(known!.Text); // A known failure has a line.
+    }
+}
