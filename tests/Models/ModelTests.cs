@@ -66,7 +66,7 @@ public sealed class ModelTests
     private static IReadOnlyList<(string Name, string Type)> ColumnsOf(ModelSpec model)
     {
         var declared = model.Columns.Values.Select(column => (column.Name, ColumnTypes.ToDuckDb(column.Type)));
-        return model.IsSilver ? [.. declared, ("valid_from", "TIMESTAMP"), ("is_current", "BOOLEAN default true")] : [.. declared];
+        return model.IsSilver ? [.. declared, ("valid_from", "TIMESTAMP"), ("is_current", "BOOLEAN default true"), ("is_deleted", "BOOLEAN default false")] : [.. declared];
     }
 
     private static List<string> Query(DuckDbConnection connection, string sql, List<string> columns, string? where)
