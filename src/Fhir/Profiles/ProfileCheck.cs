@@ -83,7 +83,8 @@ internal sealed class ProfileCheck(FhirValidator validator, FhirProfile profile,
 
     private void Slices(FhirElement holder, ProfileNode node, List<FhirElement> found)
     {
-        var matcher = SliceMatcher.Of(validator, profile, node, found, Depth);
+        var isChoice = found.Count > 0 && found[0].Definition is { IsChoice: true };
+        var matcher = validator.Slicings.GetOrAdd((node, Depth, isChoice), _ => SliceMatcher.Of(validator, profile, node, isChoice, Depth));
         // Without a way to tell slices apart nothing can be said of them.
         if (matcher is null) return;
         var counts = new int[node.Slices.Count];

@@ -20,10 +20,10 @@ internal sealed class SliceMatcher
     public bool IsClosed { get; }
 
     /// <summary>The slices of a node; null when its profile gives no way to tell one of them apart.</summary>
-    public static SliceMatcher? Of(FhirValidator validator, FhirProfile profile, ProfileNode node, List<FhirElement> found, int depth)
+    public static SliceMatcher? Of(FhirValidator validator, FhirProfile profile, ProfileNode node, bool isChoice, int depth)
     {
         var described = Described(validator, profile, node);
-        if ((described?.Slicing ?? Implied(node, found)) is not { } slicing || slicing.Discriminators.IsEmpty) return null;
+        if ((described?.Slicing ?? Implied(node, isChoice)) is not { } slicing || slicing.Discriminators.IsEmpty) return null;
         var matcher = new SliceMatcher(validator, slicing.IsClosed, depth);
         foreach (var slice in node.Slices)
         {
@@ -61,10 +61,10 @@ internal sealed class SliceMatcher
         return node.Slicing is null ? null : node;
     }
 
-    private static Slicing? Implied(ProfileNode node, List<FhirElement> found)
+    private static Slicing? Implied(ProfileNode node, bool isChoice)
     {
         if (node.Name is "extension" or "modifierExtension") return new Slicing([("value", "url")], IsClosed: false);
-        return found.Count > 0 && found[0].Definition is { IsChoice: true } ? new Slicing([("type", "$this")], IsClosed: false) : null;
+        return isChoice ? new Slicing([("type", "$this")], IsClosed: false) : null;
     }
 
     private ImmutableArray<Func<FhirElement, bool>>? Tests(ProfileNode slice, Slicing slicing)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Carelake.Core;
 using Carelake.Fhir.Definitions;
@@ -66,6 +67,9 @@ public sealed class FhirValidator
     /// <summary>Checks one document.</summary>
     /// <returns>In the order in which they were found; empty when all is well.</returns>
     public ImmutableArray<FhirIssue> Validate(FhirDocument document) => [.. new Walk(document, this).Run()];
+
+    /// <summary>How the slices of a node are told apart, by the depth of profiles and whether the elements are of a choice: found out once.</summary>
+    internal ConcurrentDictionary<(ProfileNode Node, int Depth, bool IsChoice), SliceMatcher?> Slicings { get; } = new();
 
     /// <summary>A value set that is known here.</summary>
     internal FhirValueSet? ValueSet(string url) => FhirDefinitions.R4.ValueSet(url) ?? Profiles.ValueSet(url);

@@ -24,7 +24,7 @@ internal sealed class QuickSlicing
         var slicing = described?.Slicing;
         if (slicing is null or { Discriminators.IsEmpty: true })
             return node.Name is "extension" or "modifierExtension" || slicing is null ? new QuickSlicing(isClosed: false) { IsOpen = true } : null;
-        if (SliceMatcher.Of(tables.Validator, profile, node, [], 0) is null) return null;
+        if (SliceMatcher.Of(tables.Validator, profile, node, isChoice: false, 0) is null) return null;
         var result = new QuickSlicing(slicing.IsClosed);
         for (var index = 0; index < node.Slices.Count; index++)
             result.Add(index, node.Slices[index], described!.FindSlice(node.Slices[index].Name), slicing, tables);
