@@ -20,8 +20,9 @@ public static partial class TextScrubber
     {
         try
         {
-            foreach (var identifier in Words(known)) text = Regex.Replace(text, $@"(?<!\w){Regex.Escape(identifier)}(?!\w)", "[name]", RegexOptions.IgnoreCase, Limit);
+            // Addresses first: a name within one would hide the rest of it.
             text = Address().Replace(text, "[address]");
+            foreach (var identifier in Words(known)) text = Regex.Replace(text, $@"(?<!\w){Regex.Escape(identifier)}(?!\w)", "[name]", RegexOptions.IgnoreCase, Limit);
             text = SocialSecurity().Replace(text, "[ssn]");
             text = Date().Replace(text, "[date]");
             text = Phone().Replace(text, "[phone]");
