@@ -79,7 +79,8 @@ internal static class MllpVerb
     private static async Task<List<ReadOnlyMemory<byte>>> ReadAsync(string name, Terminal terminal, CancellationToken cancellationToken)
     {
         var messages = new List<ReadOnlyMemory<byte>>();
-        foreach (var input in FormatInput.Of([name], terminal))
+        using var inputs = FormatInputs.Of([name], terminal, FormatKind.Hl7, isQuiet: true);
+        foreach (var input in inputs)
             messages.AddRange(Hl7File.Read(await input.ReadAsync(cancellationToken)).Value.Messages.Where(IsSendable).Select(message => message.Value.Original));
         return messages.Count > 0 ? messages : throw new CarelakeException("CLI-0045", "There is no message that can be sent.", name, "Name a file with HL7 v2 messages.");
     }
