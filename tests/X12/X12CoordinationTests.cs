@@ -1,5 +1,3 @@
-using Carelake.X12;
-
 namespace Carelake.Tests.X12;
 
 /// <summary>What another payer has paid and adjusted must add to what was charged, for the claim and for each line (SNIP 3).</summary>
