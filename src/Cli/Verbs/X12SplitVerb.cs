@@ -21,7 +21,10 @@ internal static class X12SplitVerb
             using var inputs = FormatInputs.Of([parsed.GetRequiredValue(file)], terminal, FormatKind.X12, isQuiet: false);
             if (inputs.Count > 1)
                 throw new CarelakeException("CLI-0031", "Only one file is split at a time.", parsed.GetRequiredValue(file), "Name a file, not a folder.");
-            return await SplitAsync(terminal, inputs.Single(), new(parsed.GetValue(by), parsed.GetValue(control)), parsed.GetRequiredValue(output), cancellationToken);
+            var exit = ExitCode.Done;
+            foreach (var input in inputs)
+                exit = await SplitAsync(terminal, input, new(parsed.GetValue(by), parsed.GetValue(control)), parsed.GetRequiredValue(output), cancellationToken);
+            return exit;
         });
         return command;
     }
