@@ -208,10 +208,12 @@ public sealed class BadInputTests(PostgresServer postgres)
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task A_disk_that_fills_up_while_a_file_is_landed() =>
         await DiskFullAsync(rows: 60_000, firstMegabytes: 2);
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task A_disk_that_fills_up_while_a_table_is_written() =>
         await DiskFullAsync(rows: 60_000, firstMegabytes: 7);
 

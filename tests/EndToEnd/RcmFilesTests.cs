@@ -9,6 +9,7 @@ using Carelake.Sources;
 namespace Carelake.Tests.EndToEnd;
 
 /// <summary>The two hospitals of the RCM set, every table as the file it is published as, through the example's own mappings and the product's models.</summary>
+[Trait("Speed", "Slow")]
 public sealed class RcmFilesTests : IDisposable
 {
     private static readonly CancellationToken Ct = CancellationToken.None;

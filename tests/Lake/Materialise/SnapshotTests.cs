@@ -8,6 +8,7 @@ public sealed class SnapshotTests
     private const int Seed = 77;
 
     [Theory]
+    [Trait("Speed", "Slow")]
     [InlineData(false)]
     [InlineData(true)]
     public void Histories_of_a_source_pulled_whole_and_in_parts_equal_the_oracle_in_any_order(bool rowTime)
@@ -22,6 +23,7 @@ public sealed class SnapshotTests
     }
 
     [Theory]
+    [Trait("Speed", "Slow")]
     [InlineData(false)]
     [InlineData(true)]
     public void Newest_states_of_a_source_pulled_whole_and_in_parts_equal_the_oracle_in_any_order(bool rowTime)

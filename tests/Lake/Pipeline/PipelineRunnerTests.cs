@@ -140,6 +140,7 @@ public sealed class PipelineRunnerTests : IDisposable
     }
 
     [Theory]
+    [Trait("Speed", "Slow")]
     [InlineData("landed")]
     [InlineData("batch-recorded")]
     [InlineData("bronze-written")]
