@@ -74,7 +74,7 @@ internal sealed class SmallProject : IDisposable
     public IReadOnlyList<string> Failures => [.. Error.Split('\n').Where(line => FailureLine.IsMatch(line)).Select(line => line.Trim())];
 
     private static System.Text.RegularExpressions.Regex FailureLine { get; } =
-        new("^[A-Z][A-Z0-9]{1,4}-[0-9]{4}: ", System.Text.RegularExpressions.RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        new("^(LAKE|SRC|DELTA|DUCK|ACC|CLI)-[0-9]{4}: ", System.Text.RegularExpressions.RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     /// <summary>Writes a file that looks as if nobody had written it lately.</summary>
     public void Write(string path, string text) => Write(path, System.Text.Encoding.UTF8.GetBytes(text));
