@@ -27,12 +27,12 @@ internal sealed class IngestRole : IAsyncDisposable
     private IngestRole(Terminal terminal) => _terminal = terminal;
 
     /// <summary>Opens the log and the listeners.</summary>
-    /// <exception cref="CarelakeException">CLI-0041: the project has no listener; and those of the log and of listeners.</exception>
+    /// <exception cref="CarelakeException">CLI-0071: the project has no listener; and those of the log and of listeners.</exception>
     public static async Task<IngestRole> StartAsync(ProjectContext context, Terminal terminal, CancellationToken cancellationToken)
     {
         var listeners = context.Project.Config.Listeners.Where(listener => listener.Value.IsActive).ToList();
         if (listeners.Count == 0)
-            throw new CarelakeException("CLI-0041", "The project has no listener to open.", "listeners", "Add one to carelake.yaml: docs/guides/connecting-a-feed.md.");
+            throw new CarelakeException("CLI-0071", "The project has no listener to open.", "listeners", "Add one to carelake.yaml: docs/guides/connecting-a-feed.md.");
         var role = new IngestRole(terminal);
         try
         {
@@ -152,7 +152,7 @@ internal sealed class IngestRole : IAsyncDisposable
     private void Failed(Exception exception)
     {
         var known = ErrorLine.Of(exception) ?? ErrorLine.Of(new CarelakeException(
-            "CLI-0042", $"Events did not reach bronze ({exception.GetType().Name}).", "", "They are in the log and are tried again.", exception));
+            "CLI-0072", $"Events did not reach bronze ({exception.GetType().Name}).", "", "They are in the log and are tried again.", exception));
         _terminal.Say(known!.Text); // A known failure has a line.
     }
 }

@@ -10,7 +10,7 @@ namespace Carelake.Cli;
 internal static class ListenerTls
 {
     /// <summary>Reads certificates and keys.</summary>
-    /// <exception cref="CarelakeException">CLI-0040: a file cannot be read as a certificate or key.</exception>
+    /// <exception cref="CarelakeException">CLI-0070: a file cannot be read as a certificate or key.</exception>
     public static async Task<SslServerAuthenticationOptions> OptionsAsync(Project project, ListenerTlsConfig tls, CancellationToken cancellationToken)
     {
         var password = tls.Password is { } reference ? await Composition.Secrets(project).ResolveAsync(reference, cancellationToken) : null;
@@ -29,7 +29,7 @@ internal static class ListenerTls
         catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new CarelakeException(
-                "CLI-0040", "The certificate, the key, or the authorities of a listener cannot be read.", tls.Certificate,
+                "CLI-0070", "The certificate, the key, or the authorities of a listener cannot be read.", tls.Certificate,
                 "Give PEM files that this user may read, and the password if the key has one.", exception);
         }
     }

@@ -64,7 +64,7 @@ internal static class MllpVerb
         catch (Exception exception) when (exception is SocketException or IOException or System.Security.Authentication.AuthenticationException)
         {
             throw new CarelakeException(
-                "CLI-0043", $"The receiver cannot be reached: {exception.Message}", $"{options.Host}:{options.Port}", "Check that it listens there, and whether it speaks TLS.", exception);
+                "CLI-0073", $"The receiver cannot be reached: {exception.Message}", $"{options.Host}:{options.Port}", "Check that it listens there, and whether it speaks TLS.", exception);
         }
     }
 
@@ -73,7 +73,7 @@ internal static class MllpVerb
         var colon = target.LastIndexOf(':');
         return colon > 0 && int.TryParse(target.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535
             ? (target[..colon].Trim('[', ']'), port)
-            : throw new CarelakeException("CLI-0044", "The receiver is named as HOST:PORT.", target, "Write it so: localhost:2575.");
+            : throw new CarelakeException("CLI-0074", "The receiver is named as HOST:PORT.", target, "Write it so: localhost:2575.");
     }
 
     private static async Task<List<ReadOnlyMemory<byte>>> ReadAsync(string name, Terminal terminal, CancellationToken cancellationToken)
@@ -82,7 +82,7 @@ internal static class MllpVerb
         using var inputs = FormatInputs.Of([name], terminal, FormatKind.Hl7, isQuiet: true);
         foreach (var input in inputs)
             messages.AddRange(Hl7File.Read(await input.ReadAsync(cancellationToken)).Value.Messages.Where(IsSendable).Select(message => message.Value.Original));
-        return messages.Count > 0 ? messages : throw new CarelakeException("CLI-0045", "There is no message that can be sent.", name, "Name a file with HL7 v2 messages.");
+        return messages.Count > 0 ? messages : throw new CarelakeException("CLI-0075", "There is no message that can be sent.", name, "Name a file with HL7 v2 messages.");
     }
 
     // A message without a control id cannot be answered, and one with a frame character in it cannot be framed.
