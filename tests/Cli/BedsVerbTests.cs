@@ -63,7 +63,7 @@ public sealed class BedsVerbTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(_folder, "one.hl7"), "");
 
         (await RunAsync("beds", _folder)).Output.ShouldContain("OPS-0060");
-        (await RunAsync("simulate-feed", "-", "--speed", "fast")).Output.ShouldContain("CLI-0040");
+        (await RunAsync("simulate-feed", "-", "--speed", "fast")).Output.ShouldContain("CLI-0050");
     }
 
     [Fact]
