@@ -38,7 +38,9 @@ public sealed class BedsVerbTests : IDisposable
         await RunAsync("simulate-feed", _folder, "--hours", "2");
 
         (await RunAsync("beds", _folder, "--ward", "W01")).Output.ShouldContain("expected discharge");
-        var board = JsonDocument.Parse((await RunAsync("beds", _folder, "--json")).Output).RootElement;
+        var output = new StringWriter();
+        await CommandLine.RunAsync(["beds", _folder, "--json"], new Terminal(output, new StringWriter(), isInteractive: false), TestContext.Current.CancellationToken);
+        var board = JsonDocument.Parse(output.ToString()).RootElement;
         board.GetArrayLength().ShouldBe(3);
         board[0].GetProperty("beds").EnumerateArray().Count(bed => bed.GetProperty("state").GetString() == "occupied").ShouldBeGreaterThan(40);
     }
@@ -63,7 +65,7 @@ public sealed class BedsVerbTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(_folder, "one.hl7"), "");
 
         (await RunAsync("beds", _folder)).Output.ShouldContain("OPS-0060");
-        (await RunAsync("simulate-feed", "-", "--speed", "fast")).Output.ShouldContain("CLI-0050");
+        (await RunAsync("simulate-feed", "-", "--speed", "fast")).Output.ShouldContain("CLI-0060");
     }
 
     [Fact]

@@ -17,12 +17,21 @@ public static class FuzzRun
     /// <param name="parse">Reads one input; whatever it throws fails the test, with the input kept for a regression test.</param>
     public static void Of(IEnumerable<byte[]> corpus, ReadOnlySpan<byte> special, Action<byte[]> parse)
     {
+        var (files, letters) = (corpus.Where(file => file.Length > 0).ToList(), special.ToArray());
+        Of(seed => new Mutator(seed, files, letters).Next, parse);
+    }
+
+    /// <summary>As above, with inputs made in another way.</summary>
+    /// <param name="make">From a seed, what gives the next input.</param>
+    /// <param name="parse">Reads one input.</param>
+    public static void Of(Func<int, Func<byte[]>> make, Action<byte[]> parse)
+    {
         var seed = int.TryParse(Environment.GetEnvironmentVariable("CARELAKE_FUZZ_SEED"), out var given) ? given : 1;
         var seconds = int.TryParse(Environment.GetEnvironmentVariable("CARELAKE_FUZZ_SECONDS"), out var asked) ? asked : DefaultSeconds;
-        var mutator = new Mutator(seed, [.. corpus.Where(file => file.Length > 0)], special.ToArray());
+        var next = make(seed);
         var count = 0L;
         for (var clock = Stopwatch.StartNew(); clock.Elapsed.TotalSeconds < seconds; count++)
-            Try(mutator.Next(), parse, seed, count);
+            Try(next(), parse, seed, count);
         TestContext.Current.TestOutputHelper?.WriteLine($"{count} mutations from seed {seed}, no crash");
         TestContext.Current.SendDiagnosticMessage("{0}: {1} mutations from seed {2}, no crash", TestContext.Current.Test?.TestDisplayName ?? "fuzz", count, seed);
         count.ShouldBePositive();

@@ -36,7 +36,7 @@ internal static class SimulateFeedVerb
 
     private static double? Factor(string? speed) => speed is null ? null
         : double.TryParse(speed.TrimEnd('x', 'X'), NumberStyles.Float, CultureInfo.InvariantCulture, out var factor) && factor > 0 ? factor
-        : throw new CarelakeException("CLI-0050", "The speed is no factor.", speed, "Give a number above 0, such as 60x.");
+        : throw new CarelakeException("CLI-0060", "The speed is no factor.", speed, "Give a number above 0, such as 60x.");
 
     private static (string Host, int Port)? Address(string to) =>
         to.LastIndexOf(':') is > 0 and var colon && !Directory.Exists(to) && int.TryParse(to.AsSpan(colon + 1), CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536 ? (to[..colon], port) : null;

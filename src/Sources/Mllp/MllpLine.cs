@@ -52,6 +52,7 @@ internal sealed class MllpLine(
     private async Task SendAsync(CancellationTokenSource end)
     {
         var output = new ArrayBufferWriter<byte>();
+        Waiting? taken = null;
         try
         {
             while (true)
@@ -63,6 +64,7 @@ internal sealed class MllpLine(
                     break;
                 }
 
+                taken = waiting;
                 await UntilDueAsync(waiting, end.Token);
                 output.ResetWrittenCount();
                 Hl7v2.Mllp.Write(waiting.Message.Bytes.Span, output);
@@ -73,6 +75,7 @@ internal sealed class MllpLine(
                     _waiting[waiting.Message.ControlId] = waiting;
                 }
 
+                taken = null;
                 await stream.WriteAsync(output.WrittenMemory, end.Token);
             }
 
@@ -85,6 +88,13 @@ internal sealed class MllpLine(
         }
         finally
         {
+            // The connection ended before its turn came.
+            if (taken is not null)
+            {
+                taken.SentAt = clock.GetTimestamp();
+                lock (_gate) _later.Add(taken);
+            }
+
             await end.CancelAsync();
         }
     }
