@@ -30,7 +30,7 @@ public sealed class CarelakeServer : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(setup).AddSingleton(setup.Time);
         builder.Services.AddProblemDetails().AddOpenApi("v1");
-        DataServices.Add(builder.Services, setup);
+        DataServices.Add(builder.Services);
         configure?.Invoke(builder.Services);
 
         var app = builder.Build();

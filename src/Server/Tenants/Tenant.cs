@@ -1,3 +1,4 @@
+using Carelake.Access.Reading;
 using Carelake.Lake.Catalog;
 using Carelake.Lake.Configuration;
 using Carelake.Lake.Operations;
@@ -22,6 +23,9 @@ public sealed record Tenant
 
     /// <summary>What a run works through: operational database, landing, secrets, keys, clock.</summary>
     public required PipelineServices Services { get; init; }
+
+    /// <summary>The one way from the lake to a person.</summary>
+    public required GovernedLake Governed { get; init; }
 
     /// <summary>Runs, batches and audit of runs.</summary>
     public OperationsStore Operations => Services.Operations;
