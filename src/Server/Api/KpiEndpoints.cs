@@ -86,7 +86,7 @@ internal sealed record KpiAnswer(string Name, string Table, string Title, string
     {
         var name = KpiEndpoints.NameOf(model.Table);
         var kpi = model.Kpi!; // Only models with one are listed.
-        return new(name, model.Table, TitleOf(name), model.Description, kpi.Formula, kpi.Unit, kpi.AsOf, kpi.Column, KpiEndpoints.SlicesOf(model));
+        return new(name, model.Table, TitleOf(name), model.Description, kpi.Formula, kpi.Unit, kpi.AsOf, kpi.Column ?? name, KpiEndpoints.SlicesOf(model));
     }
 
     private static string TitleOf(string name) => string.Join(' ', name.Split('_').Select((word, index) => word switch
