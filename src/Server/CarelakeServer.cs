@@ -42,7 +42,7 @@ public sealed class CarelakeServer : IAsyncDisposable
         RequestLimits.Add(builder.Services, setup.Limits);
         AccessRules.Add(builder.Services);
         if (setup.OpenId is { } provider) OpenIdSignIn.Add(builder.Services, provider);
-        DataServices.Add(builder.Services, setup);
+        DataServices.Add(builder.Services);
         configure?.Invoke(builder.Services);
 
         var app = builder.Build();

@@ -47,12 +47,13 @@ public sealed record Viewer
         var attributes = new List<KeyValuePair<string, CedarValue>>
         {
             new("facilities", CarelakeEntities.Set(Facilities.Select(id => CedarValue.Of(CarelakeEntities.Facility(id))))),
-            new("patients", CarelakeEntities.Set(Patients.Select(id => CedarValue.Of(CarelakeEntities.Patient(id))))),
+            new("patients", CarelakeEntities.Set(Patients.SelectMany(PatientNames.Of).Select(id => CedarValue.Of(CarelakeEntities.Patient(id))))),
             new("purposes", CarelakeEntities.Set(Purposes.Select(CedarValue.Of))),
         };
         if (Department is { } department) attributes.Add(new("department", CedarValue.Of(CarelakeEntities.Department(department))));
         if (TrainedUntil is { } until) attributes.Add(new("trainedUntil", CedarValue.OfDatetime(until.ToUnixTimeMilliseconds())));
-        var roles = Roles.Concat(Role.All.Any(role => role.IsGroupWide && Roles.Contains(role.Name)) ? ["group_wide"] : []);
+        var roles = Roles.Concat(Role.All.Any(role => role.IsGroupWide && Roles.Contains(role.Name)) ? ["group_wide"] : [])
+            .Concat(IsAdministrator ? ["administrator"] : []);
         return new(CarelakeEntities.User(Id), new CedarRecord(attributes), [.. roles.Distinct().Select(CarelakeEntities.Role)]);
     }
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Carelake.Lake.Landing;
+using IKeyProvider = Carelake.Lake.Landing.IKeyProvider;
 using OtpNet;
 
 namespace Carelake.Server.Identity;
