@@ -3,6 +3,7 @@ using Carelake.Server.Api;
 using Carelake.Server.Hosting;
 using Carelake.Server.Identity;
 using Carelake.Server.Live;
+using Carelake.Server.Receivers;
 using Carelake.Server.Tenants;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -104,6 +105,7 @@ public sealed class CarelakeServer : IAsyncDisposable
         TokenEndpoint.Map(app);
         LiveEndpoints.Map(routes);
         DataServices.Map(routes);
+        ReceiverEndpoints.Map(app);
         Health.Map(app);
         app.MapOpenApi("/api/{documentName}/openapi.json").AllowAnonymous();
         app.MapPrometheusScrapingEndpoint("/metrics");
