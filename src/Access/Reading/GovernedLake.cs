@@ -127,7 +127,10 @@ public sealed class GovernedLake : IAsyncDisposable
         return View(session, viewer, table, action).Columns;
     }
 
-    /// <summary>Binds every table of the lake in a session to what the viewer may see of it; what is forbidden has no rows.</summary>
+    /// <summary>
+    /// Binds every table of the lake in a session to what the viewer may see of it; what is forbidden has no rows, but in bronze, where a row says only from
+    /// where it is. For the way down from rows that may be seen, not for questions of the viewer's own.
+    /// </summary>
     /// <returns>Whether what sources sent may be seen as it came, by table; and the policies that decided.</returns>
     public async Task<(IReadOnlyDictionary<string, bool> ShowsRaw, ImmutableArray<string> Policies)> BindAllAsync(LakeSession session, Viewer viewer, CancellationToken cancellationToken)
     {
@@ -137,7 +140,7 @@ public sealed class GovernedLake : IAsyncDisposable
         foreach (var table in _setup.Lake.Tables())
         {
             var view = View(session, viewer, table, "read");
-            session.Bind(table, view.RowsSql(isPlain: true));
+            session.Bind(table, table.StartsWith("bronze.", StringComparison.Ordinal) ? view.OriginsSql() : view.RowsSql(isPlain: true));
             showsRaw[table] = view.ShowsRaw;
             policies.UnionWith(view.Policies);
         }

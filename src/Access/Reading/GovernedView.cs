@@ -75,6 +75,9 @@ internal sealed class GovernedView
         return $"select {string.Join(", ", columns)} from ({_resource.RowsSql(_register)}) where {_filter}";
     }
 
+    /// <summary>All rows of a table of what sources sent, with what may be seen of them: for whoever comes from a row that may be seen to where it came from.</summary>
+    public string OriginsSql() => $"select {string.Join(", ", _resource.Columns.Select(column => $"{Shown(column)} as {DuckDbSql.Identifier(column.Name)}"))} from ({_resource.RowsSql(_register)})";
+
     private static CedarRecord Known(LakeResource resource, SensitivityClass sensitivity) =>
         new([.. resource.Constants, new("class", CedarValue.Of(sensitivity.ToString()))]);
 
