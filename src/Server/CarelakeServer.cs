@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Carelake.Server.Api;
+using Carelake.Server.FhirApi;
 using Carelake.Server.Hosting;
 using Carelake.Server.Identity;
 using Carelake.Server.Live;
@@ -105,6 +106,7 @@ public sealed class CarelakeServer : IAsyncDisposable
         TokenEndpoint.Map(app);
         LiveEndpoints.Map(routes);
         DataServices.Map(routes);
+        FhirEndpoints.Map(app);
         ReceiverEndpoints.Map(app);
         Health.Map(app);
         app.MapOpenApi("/api/{documentName}/openapi.json").AllowAnonymous();

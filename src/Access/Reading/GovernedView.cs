@@ -63,31 +63,41 @@ internal sealed class GovernedView
     }
 
     /// <summary>The rows that the viewer may see, as the viewer may see them.</summary>
-    /// <param name="isPlain">Only the table's own columns; else also the patient, and the obligation of each class that differs by row.</param>
+    /// <param name="isPlain">Only the table's own columns; else also the obligation of each class that differs by row, the row's key, and the patient.</param>
     public string RowsSql(bool isPlain)
     {
         var columns = _resource.Columns.Select(column => $"{Shown(column)} as {DuckDbSql.Identifier(column.Name)}");
         if (!isPlain)
         {
             columns = columns.Concat(Varying.Select(sensitivity => $"{_access[sensitivity].ObligationSql()} as {ObligationOf}{sensitivity}"));
+            columns = columns.Append($"{_resource.KeySql} as {LakeResource.Key}");
             if (HasPatient) columns = columns.Append(LakeResource.Patient);
         }
         return $"select {string.Join(", ", columns)} from ({_resource.RowsSql(_register)}) where {_filter}";
     }
 
+    /// <summary>All rows of a table of what sources sent, with what may be seen of them: for whoever comes from a row that may be seen to where it came from.</summary>
+    public string OriginsSql() => $"select {string.Join(", ", _resource.Columns.Select(column => $"{Shown(column)} as {DuckDbSql.Identifier(column.Name)}"))} from ({_resource.RowsSql(_register)})";
+
     private static CedarRecord Known(LakeResource resource, SensitivityClass sensitivity) =>
         new([.. resource.Constants, new("class", CedarValue.Of(sensitivity.ToString()))]);
 
-    // What came from a source and nobody described may be of any class: it is shown as the strictest answer allows.
+    // What came from a source and nobody described may be of any class: it is shown as the strictest answer allows, and as it is only to those who may
+    // see even the text of protected specialties.
     private static Obligation Raw(LakeResource resource, AuthorizationRequest request, Viewer viewer, PolicySet policies)
+    {
+        var strictest = Raw(resource, request, viewer, policies, ProtectedSpecialties.General);
+        return strictest > Obligation.None ? strictest : Raw(resource, request, viewer, policies, "psychiatry");
+    }
+
+    private static Obligation Raw(LakeResource resource, AuthorizationRequest request, Viewer viewer, PolicySet policies, string specialty)
     {
         var buffer = new DecisionBuffer();
         var strictest = Obligation.None;
         foreach (var sensitivity in Enum.GetValues<SensitivityClass>())
         {
             if (sensitivity == SensitivityClass.Open) continue;
-            var attributes = Known(resource, sensitivity);
-            var element = new Entity(new(CarelakeEntities.ElementType, "raw"), WithProtected(attributes), []);
+            var element = new Entity(new(CarelakeEntities.ElementType, "raw"), Whole(Known(resource, sensitivity), specialty), []);
             policies.Decide(request with { Resource = element.Uid }, new EntityStore([viewer.ToEntity(), element]), buffer);
             var obligation = Obligations.Of(buffer);
             if (obligation > strictest) strictest = obligation;
@@ -95,10 +105,11 @@ internal sealed class GovernedView
         return strictest;
     }
 
-    private static CedarRecord WithProtected(CedarRecord attributes)
+    // Attributes that every element has, where the table has a column for them.
+    private static CedarRecord Whole(CedarRecord attributes, string specialty)
     {
         var all = Enumerable.Range(0, attributes.Count).ToDictionary(index => attributes.Names[index], index => attributes[index], StringComparer.Ordinal);
-        all["specialty"] = CedarValue.Of("psychiatry");
+        all["specialty"] = CedarValue.Of(specialty);
         all["isRestricted"] = CedarValue.Of(false);
         all["consents"] = CedarValue.Of(new CedarSet([]));
         return new CedarRecord(all);
@@ -107,7 +118,10 @@ internal sealed class GovernedView
     private Obligation? ShownOf(GovernedColumn column)
     {
         if (column.IsRaw) return _raw;
-        return _access[column.Sensitivity].OfEveryRow;
+        var access = _access[column.Sensitivity];
+        // Where the same rows are forbidden for every class, those are not among the rows that are shown.
+        var isSame = _access.All(one => one.Key == SensitivityClass.Open || one.Value.Forbidden == access.Forbidden);
+        return isSame && column.Sensitivity != SensitivityClass.Open && !access.IsNever ? access.OfEveryRowNotForbidden : access.OfEveryRow;
     }
 
     private string Shown(GovernedColumn column)

@@ -59,11 +59,22 @@ public sealed class RowAccess
         get
         {
             if (IsNever) return Obligation.Deny;
-            if (_forbidden != SqlPredicate.Never) return null;
-            var mildest = Array.FindIndex(_permitted, condition => condition != SqlPredicate.Never);
-            return _permitted[mildest] == SqlPredicate.Always ? (Obligation)mildest : null;
+            return _forbidden == SqlPredicate.Never ? OfEveryRowNotForbidden : null;
         }
     }
+
+    /// <summary>What holds for every row that no policy forbids; <see langword="null"/> when it differs from row to row.</summary>
+    internal Obligation? OfEveryRowNotForbidden
+    {
+        get
+        {
+            var mildest = Array.FindIndex(_permitted, condition => condition != SqlPredicate.Never);
+            return mildest < 0 ? Obligation.Deny : _permitted[mildest] == SqlPredicate.Always ? (Obligation)mildest : null;
+        }
+    }
+
+    /// <summary>Where a policy forbids.</summary>
+    internal string Forbidden => _forbidden;
 
     /// <summary>An expression that gives the name of the obligation of each row, in lower case; <c>deny</c> where the value may not be seen.</summary>
     public string ObligationSql()
