@@ -40,7 +40,7 @@ internal sealed class OpenIdSignIn : IEndpoints
             options.UsePkce = true;
             options.MapInboundClaims = false;
             options.GetClaimsFromUserInfoEndpoint = true;
-            options.ClaimActions.MapAll();
+            foreach (var claim in (string[])[provider.GroupsClaim, "name", "preferred_username"]) options.ClaimActions.MapJsonKey(claim, claim);
             options.SaveTokens = false;
             options.CallbackPath = OpenIdSetup.CallbackPath;
             options.CorrelationCookie.SameSite = SameSiteMode.Lax;
