@@ -37,6 +37,9 @@ internal sealed class ServedLake : IAsyncDisposable
     /// <summary>A server that receives, with an event log and nothing behind it.</summary>
     public static Task<ServedLake> ReceivingAsync(string config) => StartAsync(config, isReceiving: true, with: null, []);
 
+    /// <summary>A server over a project that has more than a name.</summary>
+    public static Task<ServedLake> ProjectAsync(string config) => StartAsync(config, isReceiving: false, with: null, []);
+
     private static async Task<ServedLake> StartAsync(string config, bool isReceiving, Func<ServerSetup, ServerSetup>? with, string[] tenants)
     {
         var served = new ServedLake();
