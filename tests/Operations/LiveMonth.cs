@@ -1,0 +1,69 @@
+using System.Text;
+using Carelake.Events;
+using Carelake.Events.Bronze;
+using Carelake.Events.Embedded;
+using Carelake.Hl7v2;
+using Carelake.Lake.Bronze;
+using Carelake.Lake.Catalog;
+using Carelake.Lake.Landing;
+using Carelake.Lake.Operations;
+using Carelake.Operations;
+using Carelake.Simulator;
+
+namespace Carelake.Tests.Operations;
+
+/// <summary>
+/// Thirty days of the simulated group with late, repeated, amended and cancelled messages, in the log's order in bronze, a feed a facility; and the live state that
+/// followed them. Made once for all tests of it.
+/// </summary>
+public sealed class LiveMonth : IAsyncLifetime
+{
+    public const int Days = 30;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("carelake-month-").FullName;
+
+    /// <summary>Feeds by facility.</summary>
+    public static IReadOnlyDictionary<string, string> Feeds { get; } = LiveGroup.Zones.Zones.Keys.ToDictionary(facility => facility, facility => facility.Replace('-', '_'), StringComparer.Ordinal);
+
+    public LakeFolder Lake => new(Path.Combine(_folder, "lake"));
+
+    /// <summary>What a running server knows.</summary>
+    public FlowState State { get; } = new();
+
+    public LiveTruth Truth { get; private set; } = new();
+
+    public DateTimeOffset End { get; private set; }
+
+    public async ValueTask InitializeAsync()
+    {
+        var group = LiveGroup.Open(new() { Duration = TimeSpan.FromDays(Days), FaultShare = 0.05 });
+        var reader = new FlowEventReader(TimeSpan.Zero);
+        var events = new List<NewEvent>();
+        foreach (var message in group.Messages())
+        {
+            foreach (var flow in reader.Read(Hl7Message.Parse(message.Bytes).Value, events.Count + 1).Value) State.Apply(flow);
+            events.Add(new()
+            {
+                Feed = Feeds[message.FacilityId], Kind = EventKind.Hl7v2, PartitionKey = message.FacilityId, Key = EventKey.Of(Feeds[message.FacilityId], message.Bytes), ReceivedAt = message.SentAt, Payload = message.Bytes,
+            });
+        }
+        (Truth, End) = (group.Truth, group.End);
+        await ToBronzeAsync(events);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Directory.Delete(_folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task ToBronzeAsync(List<NewEvent> events)
+    {
+        var keys = FileKeyProvider.ForLake(Lake.Root);
+        await using var log = await EmbeddedEventLog.OpenAsync(Path.Combine(_folder, "log"), keys, new EmbeddedLogOptions(), default);
+        foreach (var group in events.Chunk(5000)) await log.AppendAsync(group, default);
+        var operations = await OperationsStore.OpenAsync(OperationsDialect.Parse(null, Lake.OperationsFile), TimeProvider.System, default);
+        using var loader = new FeedLoader(Lake, new LandingZone(Lake.Root, keys, TimeProvider.System, Path.Combine(_folder, "tmp")), operations, TimeProvider.System);
+        await new BronzeConsumer(log, loader, new BronzeConsumerOptions(), TimeProvider.System, exception => throw new InvalidOperationException("The month cannot be loaded.", exception)).DrainAsync(default);
+    }
+}
