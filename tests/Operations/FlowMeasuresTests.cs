@@ -11,7 +11,8 @@ namespace Carelake.Tests.Operations;
 /// The measures of thirty simulated days with late, repeated, amended and cancelled messages are, row for row, those that plain SQL counts out of the bytes in bronze;
 /// the SQL of <c>Independent/</c> shares nothing with the product but the definitions in docs/guides/patient-flow.md.
 /// </summary>
-public sealed class FlowMeasuresTests(LiveMonth month) : IClassFixture<LiveMonth>
+[Collection(LiveMonthTests.Name)]
+public sealed class FlowMeasuresTests(LiveMonth month)
 {
     [Fact]
     [Trait("Speed", "Slow")]
