@@ -82,7 +82,7 @@ public sealed class LiveMonth : IAsyncLifetime
         Directory.CreateDirectory(Path.Combine(_folder, "models", "silver"));
         foreach (var model in Repository.Files("models/silver")) File.Copy(model, Path.Combine(_folder, "models", "silver", Path.GetFileName(model)));
         await File.WriteAllTextAsync(config, $"name: month\nbuiltin_models: false\nmodels: [models]\nfacilities: {{{Feeds[InSilver]}: {{}}}}\nlisteners:\n  {Feeds[InSilver]}: {{port: 2575, facility: {Feeds[InSilver]}}}\n");
-        foreach (var part in new[] { events[..(events.Count * 2 / 3)], events[(events.Count * 2 / 3)..] })
+        foreach (var part in new[] { events[..(events.Count * 9 / 10)], events[(events.Count * 9 / 10)..] })
         {
             foreach (var group in part.Chunk(5000)) await log.AppendAsync(group, default);
             await consumer.DrainAsync(default);

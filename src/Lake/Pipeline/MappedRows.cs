@@ -37,7 +37,8 @@ internal static class MappedRows
     {
         var connection = session.Connection;
         var union = string.Join(" union all by name ", mappings.Select(mapping => $"select * from ({Select(mapping.Sql)})"));
-        connection.Execute($"create or replace view _union as {union}");
+        // What ties rows together costs much more to map than to keep.
+        connection.Execute($"create or replace {(mappings.All(mapping => mapping.Ties.IsEmpty) ? "view" : "temp table")} _union as {union}");
         var columns = LandedRows.Describe(connection, "select * from _union").ToHashSet(StringComparer.OrdinalIgnoreCase);
         var absent = model.Columns.Where(column => !columns.Contains(column.Key))
             .Select(column => $", cast(null as {ColumnTypes.ToDuckDb(column.Value.Type)}) as {DuckDbSql.Identifier(column.Key)}");
