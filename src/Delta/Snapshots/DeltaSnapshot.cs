@@ -3,6 +3,7 @@ using Carelake.Core;
 using Carelake.Delta.Log;
 using Carelake.Delta.Scans;
 using Carelake.Delta.Schema;
+using Carelake.DuckDb;
 
 namespace Carelake.Delta.Snapshots;
 
@@ -78,4 +79,13 @@ public sealed class DeltaSnapshot
     /// DELTA-0211: the table has no columns.
     /// </exception>
     public string ScanSql(ScanOptions? options = null) => Scan.Sql(this, options ?? new ScanOptions());
+
+    /// <summary>
+    /// As <see cref="ScanSql"/>, for few rows of many columns: where that saves work, the places of the matching rows are looked up now.
+    /// </summary>
+    /// <param name="connection">Has the relation of the match, and will run the SELECT while the relation stands.</param>
+    /// <param name="options">Has a match.</param>
+    /// <inheritdoc cref="ScanSql" path="/exception"/>
+    public string MatchingSql(DuckDbConnection connection, ScanOptions options) =>
+        ScanSql(RowPlaces.Of(connection, this, options) is { } places ? options with { Match = null, Where = [], Places = places } : options);
 }

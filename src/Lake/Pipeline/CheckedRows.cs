@@ -51,8 +51,9 @@ internal sealed record CheckedRows(long BadCount, long GoodCount, bool IsKept, s
         var bad = errors.Rules.Count == 0 ? SetAside(connection, "limit 0", ct)
             : isSmall ? SetAside(connection, "where _rule_flags <> 0", ct)
             : FindBad(connection, keys ? model.Keys : [], ct);
-        connection.Execute(
-            $"create or replace {kind} {Marked} as {QualityPlan.For(model, RuleSeverity.Warn).MarkedSql(Good, existing, SystemColumns.Warnings, isSmall)}", ct);
+        var warnings = QualityPlan.For(model, RuleSeverity.Warn);
+        var known = isSmall ? ReferencedKeys.Find(session, warnings, Good, ct) : null;
+        connection.Execute($"create or replace {kind} {Marked} as {warnings.MarkedSql(Good, existing, SystemColumns.Warnings, known)}", ct);
         var repeated = keys && errors.Rules.Count > 0 ? $"(select {RuleSql.Columns(model.Keys)} from {Seen} where _bad_at is null)" : null;
         return new CheckedRows(bad, count - bad, isSmall, repeated);
     }
