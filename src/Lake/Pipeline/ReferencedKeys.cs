@@ -16,7 +16,7 @@ internal static class ReferencedKeys
     /// <summary>Looks up what the rules of a plan ask for.</summary>
     /// <param name="session">Gets temporary tables.</param>
     /// <param name="plan">The rules.</param>
-    /// <param name="rows">A relation of the rows, cheap to read.</param>
+    /// <param name="rows">A relation of the rows, read once a rule, for the columns that it names.</param>
     /// <param name="ct">Interrupts.</param>
     /// <returns>The relation of the keys that exist, by rule; a rule whose table does not exist is not among them.</returns>
     public static IReadOnlyDictionary<RuleSpec, string> Find(LakeSession session, QualityPlan plan, string rows, CancellationToken ct)
