@@ -1,0 +1,87 @@
+import "./access.css";
+import { Button, Checkbox, Select, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { ApiError, send } from "../../api/client";
+import type { Explanation } from "../../api/types";
+import { words } from "../../format/format";
+import { Panel, Pill } from "../../shell/Panel";
+import { Empty, Failed } from "../../states/States";
+import { actions, classes, roles, situations, specialties } from "./vocabulary";
+
+const options = (names: readonly string[]) => names.map(value => ({ value, label: words(value) }));
+
+/** The screen that answers "may X see Y, and why?". */
+export function Explain() {
+  const [role, setRole] = useState("billing_administrator");
+  const [user, setUser] = useState("");
+  const [action, setAction] = useState("read");
+  const [cls, setClass] = useState("ClinicalNarrative");
+  const [specialty, setSpecialty] = useState("psychiatry");
+  const [situation, setSituation] = useState<Record<string, boolean>>({ isOwnFacility: true });
+  const [answer, setAnswer] = useState<Explanation | null>(null);
+  const [error, setError] = useState<ApiError | null>(null);
+  const ask = async () => {
+    setError(null);
+    try {
+      setAnswer(await send<Explanation>("POST", "policies/explain", { ...(user.trim() ? { user: user.trim() } : { role }), action, class: cls, specialty, situation }));
+    } catch (fault) {
+      if (!(fault instanceof ApiError)) throw fault;
+      setError(fault);
+    }
+  };
+  return (
+    <div className="columns">
+      <Panel title="The question">
+        <form
+          className="question"
+          onSubmit={event => {
+            event.preventDefault();
+            void ask();
+          }}
+        >
+          <Select label="May a" data={options(roles)} value={role} onChange={value => setRole(value ?? role)} disabled={user.trim() !== ""} />
+          <TextInput label="or this user" placeholder="user name" value={user} onChange={event => setUser(event.currentTarget.value)} />
+          <Select label="do this" data={options(actions)} value={action} onChange={value => setAction(value ?? action)} />
+          <Select label="to data of class" data={options(classes)} value={cls} onChange={value => setClass(value ?? cls)} />
+          <Select label="of a record of" data={options(specialties)} value={specialty} onChange={value => setSpecialty(value ?? specialty)} />
+          <fieldset>
+            <legend>where the record is</legend>
+            {situations.map(([name, label]) => (
+              <Checkbox key={name} size="xs" my={6} label={label} checked={situation[name] ?? false} onChange={event => setSituation({ ...situation, [name]: event.currentTarget.checked })} />
+            ))}
+          </fieldset>
+          <Button type="submit">Ask</Button>
+        </form>
+      </Panel>
+      <Panel title="The answer">
+        <div aria-live="polite">{error ? <Failed error={error} /> : answer ? <Said answer={answer} /> : <Empty title="Not asked yet">Put the question on the left; the policies that decide it are named here.</Empty>}</div>
+      </Panel>
+    </div>
+  );
+}
+
+function Said({ answer }: { answer: Explanation }) {
+  const isYes = /^(allow|permit|yes)/i.test(answer.decision);
+  return (
+    <>
+      <p className="said">
+        <Pill tone={isYes ? (answer.obligation ? "warn" : "good") : "bad"}>{isYes ? (answer.obligation ? `Yes, with ${answer.obligation}` : "Yes") : "No"}</Pill> {answer.answer}
+      </p>
+      {answer.policies.length === 0 ? (
+        <p>No policy speaks for it, and what no policy permits is denied.</p>
+      ) : (
+        <dl className="facts">
+          {answer.policies.map(policy => (
+            <div key={policy.id} style={{ display: "contents" }}>
+              <dt>
+                <Pill tone={policy.effect === "permit" ? "good" : "bad"}>{policy.effect}</Pill> <span className="mono">{policy.id}</span>
+              </dt>
+              <dd>{policy.reason}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {answer.errors.length > 0 && <p className="dim">Policies that could not be evaluated, and so did not count: {answer.errors.join("; ")}</p>}
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+import type { Kpi, KpiRows, Row } from "../../api/types";
+import type { Definition } from "../../figures/Figure";
+import type { Format } from "../../format/format";
+import type { Filters } from "../../shell/filters";
+
+/** Which rows of a KPI's table the filters mean: the group's or one facility's. */
+export const sliceOf = (filters: Filters) => (filters.facility ? { slice: "facility", facility: filters.facility } : { slice: "group" });
+
+export const titleOf = (kpi: Kpi) => (kpi.title && !kpi.title.startsWith("gold.") ? kpi.title.replace(/\.$/, "") : kpi.name);
+
+export const unitOf = (kpi: Kpi) => (kpi.unit === "currency_code" ? "the currency of each row; currencies are never added up" : kpi.unit.startsWith("rate") ? "per cent" : kpi.unit);
+
+export const definitionOf = (kpi: Kpi, asOf?: string | null): Definition => ({
+  title: titleOf(kpi),
+  description: kpi.description,
+  formula: kpi.formula,
+  unit: unitOf(kpi),
+  basis: kpi.asOf,
+  asOf,
+  table: kpi.table,
+});
+
+export function valueText(kpi: Kpi, value: number | null, currency: string | null, format: Format, isCompact = true): string {
+  if (kpi.unit === "currency_code") return format.money(value, currency, isCompact);
+  if (kpi.unit.startsWith("rate")) return format.rate(value);
+  return format.number(value, 1);
+}
+
+export const numberOf = (row: Row, column: string): number | null => {
+  const value = row[column];
+  return typeof value === "number" ? value : typeof value === "string" && value !== "" && !Number.isNaN(Number(value)) ? Number(value) : null;
+};
+
+export const monthOf = (row: Row) => (typeof row.service_month === "string" ? row.service_month.slice(0, 7) : null);
+
+export const currencyOf = (row: Row) => (typeof row.currency_code === "string" ? row.currency_code : null);
+
+/** The column's values are kept from this person altogether. */
+export const isHidden = (kpi: Kpi, rows: KpiRows) => rows.columns.find(column => column.name === kpi.column)?.shown === "no";
+
+/** By currency: the figure of all months, or of the last month of the period, and its course. Rates are never averaged here. */
+export function figuresOf(kpi: Kpi, rows: KpiRows, isPeriod: boolean) {
+  const currencies = [...new Set(rows.rows.map(currencyOf))].sort((a, b) => (a ?? "").localeCompare(b ?? ""));
+  return currencies.map(currency => {
+    const own = rows.rows.filter(row => currencyOf(row) === currency);
+    const months = own.filter(row => monthOf(row) !== null).sort((a, b) => (monthOf(a) ?? "").localeCompare(monthOf(b) ?? ""));
+    const row = isPeriod ? months[months.length - 1] : (own.find(one => monthOf(one) === null) ?? months[months.length - 1]);
+    return { currency, row, value: row ? numberOf(row, kpi.column) : null, month: row ? monthOf(row) : null, course: months.map(one => ({ month: monthOf(one) ?? "", value: numberOf(one, kpi.column) })) };
+  });
+}
+
+/** Keys of a figure's row, for the way down to what made it. */
+export const keyOf = (row: Row): Record<string, string> =>
+  Object.fromEntries(
+    ["slice", "facility_id", "department_key", "provider_key", "payer_key", "service_month", "currency_code", "age_bucket", "reason"].flatMap(name => (row[name] === null || row[name] === undefined ? [] : [[name, String(row[name])]])),
+  );
