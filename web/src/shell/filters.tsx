@@ -1,8 +1,9 @@
-import { Button, Popover, Select, TextInput } from "@mantine/core";
+import { Button, Popover, TextInput } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { useFacilities, useUser } from "../api/queries";
 import { useFormat } from "../format/locale";
+import { Choice } from "./Choice";
 import { Icon } from "./icons";
 
 /** What stands in the address on every page: months as YYYY-MM, both included. */
@@ -41,7 +42,7 @@ export function FacilityFilter({ isRequired = false, value, among }: { isRequire
   const set = useSetFilters();
   const list = among ?? all.data ?? [];
   return (
-    <Select
+    <Choice
       label="Facility"
       w={210}
       data={[...(isRequired ? [] : [{ value: "", label: "All facilities" }]), ...list.map(one => ({ value: one.id, label: one.name }))]}

@@ -16,7 +16,6 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Button: { defaultProps: { size: "xs" } },
-    Select: { defaultProps: { size: "xs", allowDeselect: false, checkIconPosition: "right", comboboxProps: { shadow: "md" } } },
     TextInput: { defaultProps: { size: "xs" } },
     PasswordInput: { defaultProps: { size: "sm" } },
     MultiSelect: { defaultProps: { size: "xs" } },

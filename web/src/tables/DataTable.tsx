@@ -1,8 +1,9 @@
 import "./tables.css";
-import { Button, Select, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useMemo, useState, type ReactNode } from "react";
 import type { Value } from "../api/types";
 import { useFormat } from "../format/locale";
+import { Choice } from "../shell/Choice";
 import { Icon } from "../shell/icons";
 import { saveCsv } from "./csv";
 
@@ -138,7 +139,7 @@ export function Pager({ page, pages, pageSize, onPage, onPageSize }: { page: num
   const format = useFormat();
   return (
     <div className="pager">
-      <Select
+      <Choice
         aria-label="Rows a page"
         w={110}
         data={[10, 25, 50, 100].map(size => ({ value: String(size), label: `${size} a page` }))}

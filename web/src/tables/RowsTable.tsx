@@ -1,10 +1,11 @@
 import "./tables.css";
-import { Button, Select, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useState, type ReactNode } from "react";
 import { ApiError, download, type Parameters } from "../api/client";
 import { useApi } from "../api/queries";
 import type { Column, Row, Rows } from "../api/types";
 import { useFormat } from "../format/locale";
+import { Choice } from "../shell/Choice";
 import { Icon } from "../shell/icons";
 import { Answer, Empty, Forbidden } from "../states/States";
 import { Cell, columnTitle, isRight, MaskedHead } from "./Cell";
@@ -62,7 +63,7 @@ interface ToolsProps {
 
 function Tools({ caption, rows, where, canFilter, onWhere, exported }: ToolsProps) {
   const format = useFormat();
-  const [column, setColumn] = useState<string | null>(null);
+  const [column, setColumn] = useState("");
   const [value, setValue] = useState("");
   const [refusal, setRefusal] = useState<ApiError | null>(null);
   const save = async () => {
@@ -85,7 +86,7 @@ function Tools({ caption, rows, where, canFilter, onWhere, exported }: ToolsProp
               setValue("");
             }}
           >
-            <Select aria-label={`Column to filter ${caption} by`} placeholder="Column" w={170} searchable data={rows.columns.filter(one => one.shown !== "no").map(one => one.name)} value={column} onChange={setColumn} />
+            <Choice aria-label={`Column to filter ${caption} by`} w={170} data={[{ value: "", label: "Column" }, ...rows.columns.filter(one => one.shown !== "no").map(one => one.name)]} value={column} onChange={setColumn} />
             <TextInput aria-label="Value it must have" placeholder="is exactly" w={140} value={value} onChange={event => setValue(event.currentTarget.value)} />
             <Button type="submit" variant="default" disabled={!column || !value}>
               Filter

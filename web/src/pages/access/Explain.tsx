@@ -1,9 +1,10 @@
 import "./access.css";
-import { Button, Checkbox, Select, TextInput } from "@mantine/core";
+import { Button, Checkbox, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { ApiError, send } from "../../api/client";
 import type { Explanation } from "../../api/types";
 import { words } from "../../format/format";
+import { Choice } from "../../shell/Choice";
 import { Panel, Pill } from "../../shell/Panel";
 import { Empty, Failed } from "../../states/States";
 import { actions, classes, roles, situations, specialties } from "./vocabulary";
@@ -39,11 +40,11 @@ export function Explain() {
             void ask();
           }}
         >
-          <Select label="May a" data={options(roles)} value={role} onChange={value => setRole(value ?? role)} disabled={user.trim() !== ""} />
+          <Choice label="May a" data={options(roles)} value={role} onChange={setRole} disabled={user.trim() !== ""} />
           <TextInput label="or this user" placeholder="user name" value={user} onChange={event => setUser(event.currentTarget.value)} />
-          <Select label="do this" data={options(actions)} value={action} onChange={value => setAction(value ?? action)} />
-          <Select label="to data of class" data={options(classes)} value={cls} onChange={value => setClass(value ?? cls)} />
-          <Select label="of a record of" data={options(specialties)} value={specialty} onChange={value => setSpecialty(value ?? specialty)} />
+          <Choice label="do this" data={options(actions)} value={action} onChange={setAction} />
+          <Choice label="to data of class" data={options(classes)} value={cls} onChange={setClass} />
+          <Choice label="of a record of" data={options(specialties)} value={specialty} onChange={setSpecialty} />
           <fieldset>
             <legend>where the record is</legend>
             {situations.map(([name, label]) => (

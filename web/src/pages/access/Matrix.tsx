@@ -1,9 +1,9 @@
 import "./access.css";
-import { Select } from "@mantine/core";
 import { useMemo, useState } from "react";
 import { useApi } from "../../api/queries";
 import type { MatrixCell } from "../../api/types";
 import { words } from "../../format/format";
+import { Choice } from "../../shell/Choice";
 import { Panel } from "../../shell/Panel";
 import { Answer, Empty } from "../../states/States";
 import { actions, classes, specialties } from "./vocabulary";
@@ -28,8 +28,8 @@ function Sheets({ cells }: { cells: MatrixCell[] }) {
       title="Who may see what"
       actions={
         <>
-          <Select aria-label="Action" w={110} data={actions.filter(one => has("action", one)).map(value => ({ value, label: words(value) }))} value={action} onChange={value => setAction(value ?? action)} />
-          <Select aria-label="Kind of record" w={150} data={specialties.filter(one => has("specialty", one)).map(value => ({ value, label: words(value) }))} value={specialty} onChange={value => setSpecialty(value ?? specialty)} />
+          <Choice aria-label="Action" w={110} data={actions.filter(one => has("action", one)).map(value => ({ value, label: words(value) }))} value={action} onChange={setAction} />
+          <Choice aria-label="Kind of record" w={150} data={specialties.filter(one => has("specialty", one)).map(value => ({ value, label: words(value) }))} value={specialty} onChange={setSpecialty} />
         </>
       }
       isFlush

@@ -1,10 +1,11 @@
-import { Button, Select, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useQuery } from "@tanstack/react-query";
 import { get } from "../../api/client";
 import { useApi } from "../../api/queries";
 import type { AuditEntry, AuditPage, AuditVerification } from "../../api/types";
 import { useFormat } from "../../format/locale";
+import { Choice } from "../../shell/Choice";
 import { PageHeader } from "../../shell/PageHeader";
 import { Panel, Pill } from "../../shell/Panel";
 import { Answer, Empty, Failed, Loading } from "../../states/States";
@@ -22,7 +23,7 @@ export function Audit() {
   const [page, setPage] = useState(1);
   const [pageSize, setPageSize] = useState(25);
   const answer = useApi<AuditPage>("audit", { ...asked, page, pageSize }, { keep: true, staleTime: 0 });
-  const set = (name: keyof Search) => (value: string | null) => setSearch({ ...search, [name]: value ?? "" });
+  const set = (name: keyof Search) => (value: string) => setSearch({ ...search, [name]: value });
   return (
     <>
       <PageHeader title="Audit" note="Every access and change: who, what, for which purpose, and the policies that decided" />
@@ -38,9 +39,9 @@ export function Audit() {
           }}
         >
           <TextInput label="User" w={120} value={search.user} onChange={event => set("user")(event.currentTarget.value)} />
-          <Select label="Action" w={110} data={[{ value: "", label: "Any" }, "read", "export", "write"]} value={search.action} onChange={set("action")} />
+          <Choice label="Action" w={110} data={[{ value: "", label: "Any" }, "read", "export", "write"]} value={search.action} onChange={set("action")} />
           <TextInput label="What" placeholder="table or record" w={160} value={search.resource} onChange={event => set("resource")(event.currentTarget.value)} />
-          <Select label="Decision" w={110} data={[{ value: "", label: "Any" }, "allow", "deny"]} value={search.decision} onChange={set("decision")} />
+          <Choice label="Decision" w={110} data={[{ value: "", label: "Any" }, "allow", "deny"]} value={search.decision} onChange={set("decision")} />
           <TextInput label="From" type="date" w={140} value={search.from} onChange={event => set("from")(event.currentTarget.value)} />
           <TextInput label="To" type="date" w={140} value={search.to} onChange={event => set("to")(event.currentTarget.value)} />
           <Button type="submit" mt={19}>

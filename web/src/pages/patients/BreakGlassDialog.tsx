@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Select, Textarea } from "@mantine/core";
+import { Button, Group, Modal, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { ApiError, send } from "../../api/client";
 import { enter } from "../../api/queries";
+import { Choice } from "../../shell/Choice";
 import type { Session } from "../../api/types";
 
 /** Access in an emergency: for minutes, for a stated reason, recorded apart. */
@@ -28,7 +29,7 @@ export function BreakGlassDialog({ isOpen, onClose }: { isOpen: boolean; onClose
       >
         <p>For an emergency, when you need a record that is not of your own patients. Security is told at once, and everything you open is recorded apart and reviewed.</p>
         <Textarea name="reason" label="Reason" description="Who needs what, and why now; without names" required minLength={10} autosize minRows={2} data-autofocus />
-        <Select label="For" mt="sm" w={140} data={["15", "30", "60"].map(value => ({ value, label: `${value} minutes` }))} value={minutes} onChange={value => setMinutes(value ?? "30")} />
+        <Choice label="For" mt="sm" w={140} data={["15", "30", "60"].map(value => ({ value, label: `${value} minutes` }))} value={minutes} onChange={setMinutes} />
         {fault && (
           <p role="alert" className="pill bad">
             {fault}
