@@ -24,6 +24,9 @@ public sealed class AuditTrail : IDisposable
     /// <summary>Those of emergency access alone.</summary>
     public AuditLog Emergencies => _emergencies;
 
+    /// <summary>Keys of the patients that entries tell of.</summary>
+    public SubjectKeys Keys => _keys;
+
     /// <summary>Opens the two logs of a folder, <c>all</c> and <c>break-glass</c>.</summary>
     /// <param name="folder">The folder; made when it is not there.</param>
     /// <param name="key">Signs checkpoints.</param>
@@ -48,6 +51,7 @@ public sealed class AuditTrail : IDisposable
     public void Write(IReadOnlyList<AuditEntry> entries)
     {
         if (entries.Count == 0) return;
+        _keys.Prepare(entries.Select(entry => entry.Subject).OfType<string>());
         var records = entries.Select(entry => (Entry: entry, Record: (ReadOnlyMemory<byte>)entry.ToRecord(_keys))).ToList();
         // The one that security reads comes first: an emergency that only the other log knew would go unseen.
         var emergencies = records.Where(item => item.Entry.IsBreakGlass).Select(item => item.Record).ToList();

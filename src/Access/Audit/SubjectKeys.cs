@@ -61,6 +61,23 @@ public sealed class SubjectKeys
         }
     }
 
+    /// <summary>Makes the keys of those subjects that have none, on the disk with one wait.</summary>
+    public void Prepare(IEnumerable<string> subjects)
+    {
+        lock (_lock)
+        {
+            var missing = subjects.Select(Digest).Distinct(StringComparer.Ordinal).Where(digest => !_bySubject.ContainsKey(digest)).ToList();
+            if (missing.Count > 0) Create(missing);
+        }
+    }
+
+    /// <summary>Name of a subject's key, as records have it.</summary>
+    /// <returns><see langword="null"/> when the subject has none.</returns>
+    public string? KeyIdOf(string subject)
+    {
+        lock (_lock) return _bySubject.GetValueOrDefault(Digest(subject))?.Id;
+    }
+
     /// <summary>Encrypts under a subject's key, which is made, and on the disk, when there is none.</summary>
     /// <returns>Name of the key; nonce, ciphertext and tag.</returns>
     public (string KeyId, byte[] Cipher) Encrypt(string subject, string text)
@@ -109,18 +126,29 @@ public sealed class SubjectKeys
 
     private Entry Create(string digest)
     {
-        var key = RandomNumberGenerator.GetBytes(KeyBytes);
-        var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TagBytes));
-        var entry = new Entry(digest, id, Seal(_masterKey, key, Encoding.UTF8.GetBytes(id)));
+        Create([digest]);
+        return _bySubject[digest];
+    }
+
+    private void Create(IReadOnlyCollection<string> digests)
+    {
+        var entries = digests.Select(digest =>
+        {
+            var key = RandomNumberGenerator.GetBytes(KeyBytes);
+            var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TagBytes));
+            return (Entry: new Entry(digest, id, Seal(_masterKey, key, Encoding.UTF8.GetBytes(id))), Key: key);
+        }).ToList();
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(_file))!);
         using (var stream = new FileStream(_file, FileMode.Append, FileAccess.Write, FileShare.Read))
         {
-            stream.Write(Encoding.UTF8.GetBytes(Line(entry) + "\n"));
+            stream.Write(Encoding.UTF8.GetBytes(string.Concat(entries.Select(one => Line(one.Entry) + "\n"))));
             stream.Flush(flushToDisk: true);
         }
-        _bySubject[digest] = entry;
-        _byId[id] = key;
-        return entry;
+        foreach (var (entry, key) in entries)
+        {
+            _bySubject[entry.Digest] = entry;
+            _byId[entry.Id] = key;
+        }
     }
 
     private byte[] Unwrap(Entry entry)

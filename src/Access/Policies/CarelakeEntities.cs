@@ -23,6 +23,9 @@ public static class CarelakeEntities
     /// <summary>A patient.</summary>
     public static EntityUid Patient(string id) => new("Carelake::Patient", id);
 
+    /// <summary>A part of the program.</summary>
+    public static EntityUid Area(string id) => new("Carelake::Area", id);
+
     /// <summary>An action.</summary>
     public static EntityUid Action(string id) => new("Carelake::Action", id);
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Carelake.Access.Cedar;
 using Carelake.Core;
 using Carelake.DuckDb;
@@ -13,11 +14,15 @@ public sealed class RowAccess
     private readonly string _forbidden;
     private readonly string[] _permitted;
 
-    private RowAccess(string forbidden, string[] permitted)
+    private RowAccess(string forbidden, string[] permitted, ImmutableArray<string> deciding)
     {
         _forbidden = forbidden;
         _permitted = permitted;
+        Deciding = deciding;
     }
+
+    /// <summary>Names of the policies that can decide some row, in their order.</summary>
+    public ImmutableArray<string> Deciding { get; }
 
     /// <summary>Derives the conditions.</summary>
     /// <param name="policies">The policies.</param>
@@ -31,13 +36,15 @@ public sealed class RowAccess
         var evaluator = new PartialEvaluator(request, entities, known);
         var forbidden = SqlPredicate.Never;
         var permitted = Enumerable.Repeat(SqlPredicate.Never, (int)Obligation.Deny).ToArray();
+        var deciding = ImmutableArray.CreateBuilder<string>();
         foreach (var policy in policies.Policies.Where(policy => !policy.IsTemplate))
         {
             var condition = new SqlCompiler(table, evaluator, policy.Id).Compile(evaluator.Residual(policy)).True;
+            if (condition != SqlPredicate.Never) deciding.Add(policy.Id);
             if (policy.Effect == PolicyEffect.Forbid) forbidden = SqlPredicate.Either(forbidden, condition);
             else if (Obligations.Of(policy) is var obligation and < Obligation.Deny) permitted[(int)obligation] = SqlPredicate.Either(permitted[(int)obligation], condition);
         }
-        return new(forbidden, permitted);
+        return new(forbidden, permitted, deciding.ToImmutable());
     }
 
     /// <summary>Where the value may be seen, whatever must be done to it; never NULL.</summary>
@@ -45,6 +52,29 @@ public sealed class RowAccess
 
     /// <summary>Nothing of any row may be seen.</summary>
     public bool IsNever => Filter == SqlPredicate.Never;
+
+    /// <summary>What holds for every row alike; <see langword="null"/> when it differs from row to row.</summary>
+    public Obligation? OfEveryRow
+    {
+        get
+        {
+            if (IsNever) return Obligation.Deny;
+            return _forbidden == SqlPredicate.Never ? OfEveryRowNotForbidden : null;
+        }
+    }
+
+    /// <summary>What holds for every row that no policy forbids; <see langword="null"/> when it differs from row to row.</summary>
+    internal Obligation? OfEveryRowNotForbidden
+    {
+        get
+        {
+            var mildest = Array.FindIndex(_permitted, condition => condition != SqlPredicate.Never);
+            return mildest < 0 ? Obligation.Deny : _permitted[mildest] == SqlPredicate.Always ? (Obligation)mildest : null;
+        }
+    }
+
+    /// <summary>Where a policy forbids.</summary>
+    internal string Forbidden => _forbidden;
 
     /// <summary>An expression that gives the name of the obligation of each row, in lower case; <c>deny</c> where the value may not be seen.</summary>
     public string ObligationSql()

@@ -33,8 +33,8 @@ internal sealed class SqlCompiler(ResourceTable table, PartialEvaluator evaluato
     {
         LiteralExpr { Value.Kind: CedarValueKind.Bool } literal => SqlPredicate.Constant(literal.Value.IsTrue),
         LiteralExpr => SqlPredicate.Error,
-        AndExpr and => Compile(and.Left).And(Compile(and.Right)),
-        OrExpr or => Compile(or.Left).Or(Compile(or.Right)),
+        AndExpr and => And(Compile(and.Left), and.Right),
+        OrExpr or => Or(Compile(or.Left), or.Right),
         NotExpr not => Compile(not.Operand).Not(),
         IfExpr choice => SqlPredicate.If(Compile(choice.Condition), Compile(choice.Then), Compile(choice.Else)),
         HasExpr has => Has(has),
@@ -46,6 +46,11 @@ internal sealed class SqlCompiler(ResourceTable table, PartialEvaluator evaluato
             call, call.Arguments[0], call.Arguments[1], call.Function.Name switch { "lessThan" => "<", "lessThanOrEqual" => "<=", "greaterThan" => ">", _ => ">=" }),
         _ => throw Refused(expression),
     };
+
+    // The right side is not looked at where the left one settles it for every row: it may ask for what the table does not have.
+    private SqlPredicate And(SqlPredicate left, Expr right) => left.True == SqlPredicate.Never ? left : left.And(Compile(right));
+
+    private SqlPredicate Or(SqlPredicate left, Expr right) => left.False == SqlPredicate.Never ? left : left.Or(Compile(right));
 
     private SqlPredicate Binary(BinaryExpr binary)
     {

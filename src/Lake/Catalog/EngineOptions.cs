@@ -15,6 +15,9 @@ public sealed record EngineOptions
     /// <summary>A load of at most so many rows is mapped once and kept while it is worked on; a larger one is mapped again for each look.</summary>
     public long KeptRows { get; init; } = 500_000;
 
+    /// <summary>Where an engine spills to; a folder of the lake when null. A run clears that of the lake, so what lives longer has its own.</summary>
+    public string? ScratchFolder { get; init; }
+
     // The ceiling of a run is 4 GB for the process; the rest is for what the engine does not count.
     private static long DefaultMemoryBytes() =>
         Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2, 512L << 20, 3L << 30);

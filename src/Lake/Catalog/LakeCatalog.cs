@@ -14,10 +14,32 @@ namespace Carelake.Lake.Catalog;
 /// <param name="lake">The lake; its folder need not exist yet.</param>
 public sealed class LakeCatalog(Project project, LakeFolder lake)
 {
+    private const string RunParameters = "silver.run_parameters";
+    private const string Facilities = "silver.facility";
 
     // Columns that the lake adds tell nothing about a person.
     private static readonly HashSet<string> Technical =
         [.. MappingSpec.OriginColumns, "_effective_at", "_warnings", "valid_from", "valid_to", "is_current", "is_deleted", "change_hash", "observed_at"];
+
+    /// <summary>How closely a column is guarded: as its model says, the strictest class when nobody said.</summary>
+    /// <param name="model">The table's model; null when it has none.</param>
+    /// <param name="table">Full name of the table.</param>
+    /// <param name="column">Name of the column.</param>
+    public static SensitivityClass SensitivityOf(ModelSpec? model, string table, string column) =>
+        model?.Columns.GetValueOrDefault(column)?.Sensitivity ?? (IsRaw(model, table, column) ? SensitivityClass.DirectIdentifier : SensitivityClass.Open);
+
+    /// <summary>A column that no model declares holds what a source sent, which may be anything; the lake's own columns do not.</summary>
+    /// <param name="model">The table's model; null when it has none.</param>
+    /// <param name="table">Full name of the table.</param>
+    /// <param name="column">Name of the column.</param>
+    public static bool IsRaw(ModelSpec? model, string table, string column) =>
+        model?.Columns.ContainsKey(column) != true && !Technical.Contains(column) && LayerOf(table) switch
+        {
+            // Counts, scores and dates that the pipeline writes itself.
+            "audit" => false,
+            "quarantine" => column.EndsWith("payload", StringComparison.Ordinal),
+            _ => table is not (RunParameters or Facilities),
+        };
 
     /// <summary>Every table that the project declares or the lake holds, by layer and name.</summary>
     /// <param name="connection">Reads the logs of tables.</param>
@@ -38,7 +60,7 @@ public sealed class LakeCatalog(Project project, LakeFolder lake)
         return new(
             Summary(table, snapshot),
             model?.Keys ?? [],
-            [.. ColumnNames(model, snapshot).Select(name => Column(name, model, snapshot))],
+            [.. ColumnNames(model, snapshot).Select(name => Column(table, name, model, snapshot))],
             model?.Rules ?? [],
             model is null ? [] : project.Graph.InputsOf(table),
             [.. project.Graph.ReadersOf(table).Select(reader => reader.Table)],
@@ -93,17 +115,16 @@ public sealed class LakeCatalog(Project project, LakeFolder lake)
             ? model is null ? [] : TableColumns.Of(model)
             : snapshot.Schema.Fields.Select(field => field.Name);
 
-    private ColumnDescription Column(string name, ModelSpec? model, DeltaSnapshot? snapshot)
+    private ColumnDescription Column(string table, string name, ModelSpec? model, DeltaSnapshot? snapshot)
     {
         var declared = model?.Columns.GetValueOrDefault(name);
         StructField? stored = snapshot?.Schema.Fields.FirstOrDefault(field => field.Name == name);
         var sources = model is null ? null : project.Graph.LineageOf(model.Table).Columns.FirstOrDefault(column => column.Name == name);
-        var unsaid = Technical.Contains(name) ? SensitivityClass.Open : SensitivityClass.DirectIdentifier;
         return new(
             name,
             declared?.Type ?? stored?.Type.SparkName ?? "",
             declared?.Unit,
-            declared?.Sensitivity ?? unsaid,
+            SensitivityOf(model, table, name),
             declared?.Description ?? stored?.Comment,
             [.. (sources?.Dependencies ?? new HashSet<ColumnDependency>()).Where(one => one.IsDirect)
                 .OrderBy(one => one.Table, StringComparer.Ordinal).ThenBy(one => one.Column, StringComparer.Ordinal)]);

@@ -16,7 +16,7 @@ public sealed class LakeEngine(LakeFolder lake, EngineOptions options) : IDispos
     private const string Shared = "memory.main";
 
     private readonly Lock _lock = new();
-    private readonly string _scratch = Path.Combine(lake.Scratch, Guid.CreateVersion7().ToString("N"));
+    private readonly string _scratch = Path.Combine(options.ScratchFolder ?? lake.Scratch, Guid.CreateVersion7().ToString("N"));
     private DuckDbConnection? _root;
     private bool _knowsPrelude;
     private int _lastCatalog;

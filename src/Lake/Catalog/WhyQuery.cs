@@ -32,6 +32,21 @@ public sealed class WhyQuery(LakeFolder lake, EngineOptions engine, LandingZone 
     {
         using var session = LakeSession.Open(lake, engine);
         session.BindAll();
+        return await RunAsync(session, project, table, keys, limit, _ => true, ct);
+    }
+
+    /// <summary>Answers in a session whose tables are bound to what the reader may see.</summary>
+    /// <param name="session">The session, with every table of the lake bound.</param>
+    /// <param name="project">The project.</param>
+    /// <param name="table">Full table name.</param>
+    /// <param name="keys">Column to value, as text; an empty value is NULL.</param>
+    /// <param name="limit">Rows shown, and followed further down, at each level.</param>
+    /// <param name="showsRecords">Whether the records of a bronze table may be shown as they came.</param>
+    /// <param name="ct">Interrupts.</param>
+    /// <exception cref="CarelakeException">LAKE-0701: no such table; LAKE-0702: no such column; LAKE-0703: no such row.</exception>
+    public async Task<WhyNode> RunAsync(
+        LakeSession session, Project project, string table, IReadOnlyDictionary<string, string> keys, int limit, Func<string, bool> showsRecords, CancellationToken ct)
+    {
         if (session.Snapshot(table) is not { } snapshot)
         {
             throw new CarelakeException("LAKE-0701", $"There is no table {table} in the lake.", table, "`carelake tables` lists them.");
@@ -50,19 +65,20 @@ public sealed class WhyQuery(LakeFolder lake, EngineOptions engine, LandingZone 
         var top = walk.Down(table, $"select * from {TableName.Quote(table)} where {string.Join(" and ", where)}", "", 0);
         return top.RowCount == 0
             ? throw new CarelakeException("LAKE-0703", "No row has these values.", table, "`carelake sql` shows which there are.")
-            : await WithRecordsAsync(session, top, ct);
+            : await WithRecordsAsync(session, top, showsRecords, ct);
     }
 
     // The engine has found the places; the bytes are fetched after.
-    private async Task<WhyNode> WithRecordsAsync(LakeSession session, WhyNode node, CancellationToken ct)
+    private async Task<WhyNode> WithRecordsAsync(LakeSession session, WhyNode node, Func<string, bool> showsRecords, CancellationToken ct)
     {
-        if (node.Table.StartsWith("bronze.", StringComparison.Ordinal)) return node with { Records = await RecordsAsync(session, node, ct) };
+        if (node.Table.StartsWith("bronze.", StringComparison.Ordinal))
+            return node with { Records = await RecordsAsync(session, node, showsRecords(node.Table), ct) };
         var under = ImmutableArray.CreateBuilder<WhyNode>();
-        foreach (var child in node.Under) under.Add(await WithRecordsAsync(session, child, ct));
+        foreach (var child in node.Under) under.Add(await WithRecordsAsync(session, child, showsRecords, ct));
         return node with { Under = under.ToImmutable() };
     }
 
-    private async Task<ImmutableArray<LandedRecord>> RecordsAsync(LakeSession session, WhyNode bronze, CancellationToken ct)
+    private async Task<ImmutableArray<LandedRecord>> RecordsAsync(LakeSession session, WhyNode bronze, bool isShown, CancellationToken ct)
     {
         var batchColumn = bronze.Columns.IndexOf("_batch_id");
         var positionColumn = bronze.Columns.IndexOf("_position");
@@ -74,7 +90,7 @@ public sealed class WhyQuery(LakeFolder lake, EngineOptions engine, LandingZone 
             using var file = await landing.OpenReadableAsync(batch.LandedSha256, ExtractFormat.FromJson(batch.LandedObject), lake.Scratch, ct);
             var texts = Texts(session.Connection, file, positions, ct);
             records.AddRange(texts.OrderBy(text => text.Key).Select(text => new LandedRecord(
-                $"{batch.SourceId}.{batch.Table}, batch {batch.Number}", LandingZone.RelativePath(batch.LandedSha256), text.Key, text.Value.Line, text.Value.Text)));
+                $"{batch.SourceId}.{batch.Table}, batch {batch.Number}", LandingZone.RelativePath(batch.LandedSha256), text.Key, text.Value.Line, isShown ? text.Value.Text : "***")));
         }
 
         return records.ToImmutable();

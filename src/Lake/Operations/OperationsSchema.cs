@@ -102,6 +102,15 @@ internal static class OperationsSchema
             primary key (audit_id, source_id, rule_name)
         );
 
+        create table if not exists carelake_patient_wish (
+            facility_id text not null,
+            patient_id text not null,
+            is_restricted bigint not null,
+            consents text not null,
+            changed_at text not null,
+            primary key (facility_id, patient_id)
+        );
+
         create index if not exists carelake_rule_history on carelake_rule_result (table_name, rule_name, source_id, checked_at);
         """;
 }

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using Carelake.DuckDb;
+using Carelake.Lake.Catalog;
+
+namespace Carelake.Access.Reading;
+
+/// <summary>What policies ask that no table says: patients' wishes, as a relation of the engine, and the departments of protected specialties.</summary>
+internal sealed class PatientRegister(GovernedLakeSetup setup, LakeEngine engine, ImmutableArray<(string Word, string Specialty)> words)
+{
+    /// <summary>Name of the relation: <c>patient</c>, <c>is_restricted</c>, <c>consents</c>.</summary>
+    public const string Relation = "memory.main.__wishes";
+
+    private const string Departments = "silver.department";
+
+    // Another process may have changed them; what this one changes holds at once.
+    private static readonly TimeSpan LookedAtAgain = TimeSpan.FromSeconds(1);
+
+    private readonly SemaphoreSlim _one = new(1);
+    private long _lookedAt;
+    private string? _wishes;
+    private long? _departmentsVersion;
+    private volatile bool _isStale = true;
+
+    /// <summary>The departments of protected specialties.</summary>
+    public ProtectedSpecialties Specialties { get; private set; } = new(ImmutableSortedDictionary<string, string>.Empty);
+
+    /// <summary>Looks again at the next reading.</summary>
+    public void Forget() => _isStale = true;
+
+    public async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        if (!_isStale && setup.Time.GetElapsedTime(Interlocked.Read(ref _lookedAt)) < LookedAtAgain) return;
+        await _one.WaitAsync(cancellationToken);
+        try
+        {
+            if (!_isStale && setup.Time.GetElapsedTime(Interlocked.Read(ref _lookedAt)) < LookedAtAgain) return;
+            _isStale = false;
+            await ReadWishesAsync(cancellationToken);
+            ReadDepartments();
+            Interlocked.Exchange(ref _lookedAt, setup.Time.GetTimestamp());
+        }
+        catch
+        {
+            _isStale = true;
+            throw;
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    private async Task ReadWishesAsync(CancellationToken cancellationToken)
+    {
+        var changed = await setup.Operations.WishesChangedAsync(cancellationToken);
+        if (changed == _wishes) return;
+        var wishes = await setup.Operations.WishesAsync(cancellationToken);
+        using var connection = engine.Connect();
+        connection.Execute($"create table if not exists {Relation} (patient varchar, is_restricted boolean, consents varchar[])", cancellationToken);
+        using var transaction = connection.BeginTransaction();
+        connection.Execute($"delete from {Relation}", cancellationToken);
+        foreach (var chunk in wishes.Chunk(500))
+        {
+            var rows = chunk.SelectMany(wish => PatientNames.Of(PatientNames.Of(wish.FacilityId, wish.PatientId)).Select(name =>
+                $"({DuckDbSql.Literal(name)}, {(wish.IsRestricted ? "true" : "false")}, [{string.Join(", ", wish.Consents.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(DuckDbSql.Literal))}])"));
+            connection.Execute($"insert into {Relation} values {string.Join(", ", rows)}", cancellationToken);
+        }
+        transaction.Commit();
+        _wishes = changed;
+    }
+
+    private void ReadDepartments()
+    {
+        if (words.IsEmpty) return;
+        using var session = engine.OpenSession();
+        if (session.Snapshot(Departments) is not { } snapshot || snapshot.Version == _departmentsVersion) return;
+        using var command = session.Connection.CreateCommand($"select facility_id || '|' || department_id, department_name from ({snapshot.ScanSql()}) where department_id is not null and department_name is not null");
+        using var reader = command.ExecuteReader();
+        var departments = new Dictionary<string, string>(StringComparer.Ordinal);
+        while (reader.Read()) departments[reader.GetString(0)] = reader.GetString(1);
+        Specialties = ProtectedSpecialties.Of(departments.Select(item => (item.Key, item.Value)), words);
+        _departmentsVersion = snapshot.Version;
+    }
+}
