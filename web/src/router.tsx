@@ -27,7 +27,7 @@ const beds = createRoute({ getParentRoute: () => root, path: "/beds", component:
 const flow = createRoute({ getParentRoute: () => root, path: "/flow", component: lazyRouteComponent(() => import("./pages/flow/Flow"), "Flow") });
 const revenue = createRoute({ getParentRoute: () => root, path: "/revenue", component: lazyRouteComponent(() => import("./pages/revenue/Revenue"), "Revenue") });
 const patients = createRoute({ getParentRoute: () => root, path: "/patients", component: lazyRouteComponent(() => import("./pages/patients/PatientSearch"), "PatientSearch") });
-const patient = createRoute({ getParentRoute: () => root, path: "/patients/$facilityId/$patientId", component: lazyRouteComponent(() => import("./pages/patients/PatientPage"), "PatientPage") });
+const patient = createRoute({ getParentRoute: () => root, path: "/patients/$key", component: lazyRouteComponent(() => import("./pages/patients/PatientPage"), "PatientPage") });
 const quality = createRoute({
   getParentRoute: () => root,
   path: "/quality",
@@ -74,6 +74,11 @@ export const router = createRouter({
 });
 
 declare module "@tanstack/react-router" {
+  interface HistoryState {
+    /** Whom to look for; kept out of the address, since it names a person. */
+    patient?: string;
+  }
+
   interface Register {
     router: typeof router;
   }

@@ -1,5 +1,5 @@
 import { keepPreviousData, QueryClient, useQuery, type UseQueryResult } from "@tanstack/react-query";
-import { ApiError, get, type Parameters } from "./client";
+import { ApiError, get, send, type Parameters } from "./client";
 import type { Facility, Kpi, KpiRows, Session } from "./types";
 
 export const client = new QueryClient({
@@ -47,10 +47,10 @@ export function useUser() {
   return data.user;
 }
 
-export function useApi<T>(path: string | null, parameters?: Parameters, options: { keep?: boolean; staleTime?: number } = {}): UseQueryResult<T> {
+export function useApi<T>(path: string | null, parameters?: Parameters, options: { keep?: boolean; staleTime?: number; isPosted?: boolean } = {}): UseQueryResult<T> {
   return useQuery<T>({
     queryKey: [path, parameters ?? {}],
-    queryFn: ({ signal }) => get<T>(path ?? "", parameters, signal),
+    queryFn: ({ signal }) => (options.isPosted ? send<T>("POST", path ?? "", parameters) : get<T>(path ?? "", parameters, signal)),
     enabled: path !== null,
     placeholderData: options.keep ? keepPreviousData : undefined,
     ...(options.staleTime === undefined ? {} : { staleTime: options.staleTime }),

@@ -45,11 +45,12 @@ export interface SignInMethods {
 
 export interface ApiKey {
   id: string;
+  userId: string;
   name: string;
+  scopes: string[];
   createdAt: string;
-  expiresAt?: string | null;
-  lastUsedAt?: string | null;
-  createdBy?: string | null;
+  expiresAt: string;
+  lastUsedAt: string | null;
 }
 
 export interface Source {
@@ -71,8 +72,7 @@ export interface DataKey {
 export interface Facility {
   id: string;
   name: string;
-  country?: string;
-  currency?: string;
+  country?: string | null;
 }
 
 export type BedState = "free" | "occupied" | "reserved" | "cleaning" | "blocked";
@@ -89,6 +89,7 @@ export interface Bed {
   sex?: string | null;
   expectedDischarge?: string | null;
   specialty?: string | null;
+  /** Fields that the policies keep from this viewer. */
   masked?: string[];
 }
 
@@ -99,10 +100,13 @@ export interface Ward {
   beds: Bed[];
   occupied: number;
   available: number;
+  reserved: number;
   blocked: number;
   cleaning: number;
   total: number;
 }
+
+export type WardCounts = Omit<Ward, "ward" | "name" | "kind" | "beds">;
 
 export interface BedBoard {
   facilityId: string;
@@ -114,13 +118,16 @@ export interface BedBoard {
 
 export interface BedChange extends Bed {
   ward: string;
-  asOf?: string;
+  asOf: string;
+  counts: WardCounts;
 }
+
+export type BedWaiting = Pick<BedBoard, "asOf" | "withoutBed" | "issues">;
 
 export interface EmergencyBoard {
   facilityId: string;
   asOf: string;
-  patients: (Partial<Bed> & { location?: string | null; arrivedAt?: string | null; waitedMinutes: number; waitedForBedMinutes?: number | null; isBreach: boolean })[];
+  patients: (Partial<Bed> & { location?: string | null; waitedMinutes: number; waitedForBedMinutes?: number | null; isBreach: boolean })[];
   waiting: number;
   awaitingBed: number;
   breaches: number;
@@ -132,7 +139,7 @@ export interface TheatreCase {
   plannedAt: string | null;
   inTheatreAt: string | null;
   outOfTheatreAt: string | null;
-  procedure?: string | null;
+  specialty?: string | null;
   patientName?: string | null;
   masked?: string[];
 }
@@ -146,7 +153,7 @@ export interface TheatreBoard {
 export interface DischargeBoard {
   facilityId: string;
   asOf: string;
-  discharges: (Partial<Bed> & { ward?: string | null; expectedDischarge: string; isOverdue: boolean })[];
+  discharges: (Partial<Bed> & { ward?: string | null; isOverdue: boolean })[];
 }
 
 export interface FlowMeasure {
@@ -169,7 +176,8 @@ export interface Column {
 }
 
 export type Value = string | number | boolean | null;
-export type Row = Record<string, Value>;
+/** By column; `_hidden` names the columns that the policies keep from this viewer in this row. */
+export type Row = Record<string, Value | string[] | undefined>;
 
 export interface Rows {
   table?: string;
@@ -187,39 +195,40 @@ export interface Kpi {
   name: string;
   table: string;
   title: string;
-  description?: string;
-  formula: string;
-  unit: string;
-  asOf: string;
+  description: string | null;
+  formula: string | null;
+  unit: string | null;
+  asOf: string | null;
   column: string;
   slices: string[];
-  better?: "higher" | "lower" | null;
 }
 
-export interface KpiRows extends Rows {
-  definition?: Kpi;
+export interface KpiRows {
+  definition: Kpi;
+  values: Rows;
 }
 
 export interface TableSummary {
   table: string;
   layer: string;
-  description: string;
-  grain?: string | null;
-  owner?: string | null;
-  materialisation?: string | null;
+  description: string | null;
+  grain: string | null;
+  owner: string | null;
+  materialisation: string | null;
   version: number | null;
   updatedAt: string | null;
   rows: number | null;
   bytes: number | null;
 }
 
-export interface TableDetail extends TableSummary {
+export interface TableDetail {
+  summary: TableSummary;
   keys: string[];
   columns: (Column & { sources?: { table: string; column: string }[] })[];
   rules: { name: string; type: string; columns?: string[]; severity: string; message: string }[];
   inputs: string[];
   readers: string[];
-  kpi?: Kpi | null;
+  kpi?: { formula?: string | null } | null;
 }
 
 export interface TableVersion {
@@ -233,23 +242,28 @@ export interface TableVersion {
 
 export interface Why {
   table: string;
-  key: Row | null;
-  rows: Row[];
-  children: Why[];
+  relation: string;
+  rowCount: number;
+  columns: string[];
+  rows: (string | null)[][];
+  under: Why[];
+  records: { name: string; landingFile: string; position: number; line: number | null; text: string }[];
 }
 
 export interface PatientRecord {
-  patient: Row & { masked?: never };
-  columns?: Column[];
+  patient: Row;
+  columns: Column[];
   encounters: Rows;
-  claims: Rows;
-  transactions: Rows;
+  /** Null where no policy shows any. */
+  claims: Rows | null;
+  transactions: Rows | null;
 }
 
 export interface QualityScore {
   table: string;
   source: string;
   day: string;
+  rows: number;
   completeness: number | null;
   validity: number | null;
   uniqueness: number | null;
@@ -287,6 +301,24 @@ export interface Run {
   quarantined: number;
   duplicates: number;
   failures: number;
+  error: string | null;
+}
+
+export interface RunPage {
+  runs: Run[];
+  page: number;
+  pageSize: number;
+  hasMore: boolean;
+}
+
+export interface RunEvent {
+  stage: string;
+  table: string;
+  state: string;
+  rows: number;
+  seconds: number;
+  message: string | null;
+  isEnd: boolean;
 }
 
 export interface RunStep {
@@ -301,10 +333,12 @@ export interface RunStep {
   quarantined: number;
   duplicates: number;
   version: number | null;
+  code: string | null;
   error: string | null;
 }
 
-export interface RunDetail extends Run {
+export interface RunDetail {
+  run: Run;
   steps: RunStep[];
 }
 
@@ -316,9 +350,8 @@ export interface Lineage {
 export interface Policy {
   id: string;
   effect: string;
-  reason: string;
-  obligation?: string | null;
-  file: string;
+  reason: string | null;
+  obligation: string | null;
   text: string;
 }
 
@@ -335,8 +368,7 @@ export interface MatrixCell {
 export interface Explanation {
   answer: string;
   decision: string;
-  obligation?: string | null;
-  policies: { id: string; effect: string; reason: string }[];
+  policies: Policy[];
   errors: string[];
 }
 
@@ -355,22 +387,18 @@ export interface AuditEntry {
 
 export interface AuditPage {
   total: number;
+  page: number;
+  pageSize: number;
   entries: AuditEntry[];
 }
 
 export interface AuditVerification {
   isIntact: boolean;
   records: number;
+  checkpoints: number;
   root: string;
   checkedAt: string;
-  problems: { index: number; message: string }[];
-}
-
-export interface Disclosure {
-  at: string;
-  user: string;
-  purpose: string;
-  resource: string;
+  problems: { code: string; place: string; message: string }[];
 }
 
 // RFC 9457, with the issue code and what to do about it.

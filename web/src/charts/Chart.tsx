@@ -42,9 +42,7 @@ export function Chart(props: ChartProps) {
           <Button variant="subtle" onClick={() => setTable(!isTable)} aria-pressed={isTable}>
             {isTable ? "As a chart" : "As a table"}
           </Button>
-          <span className="figure">
-            <DefinitionButton of={definition} />
-          </span>
+          <DefinitionButton of={definition} />
         </>
       }
       isFlush={isTable}
@@ -71,7 +69,8 @@ export function Chart(props: ChartProps) {
   );
 }
 
-function describe({ categories, series, value, kind }: ChartProps): string {
+function describe({ categories, series, value: whole, short, kind }: ChartProps): string {
+  const value = short ?? whole;
   return series
     .slice(0, 3)
     .map(one => {

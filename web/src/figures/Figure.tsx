@@ -105,8 +105,8 @@ export function Figure({ definition, values, foot, rows }: { definition: Definit
   );
 }
 
-export const Figures = ({ children, label }: { children: ReactNode; label: string }) => (
-  <section className="figures" aria-label={label}>
+export const Figures = ({ children, label, isSmall = false }: { children: ReactNode; label: string; isSmall?: boolean }) => (
+  <section className={isSmall ? "figures small" : "figures"} aria-label={label}>
     {children}
   </section>
 );

@@ -85,9 +85,11 @@ export class Format {
   }
 }
 
+const acronyms = /\b(ar|drg|id|kpi|mrn|nhs|npi|ssn|sql|fhir)\b/g;
+
 /** `billing_administrator` and `billingAdministrator` as `Billing administrator`. */
 export function words(name: string): string {
-  const text = name.replace(/([a-z])([A-Z])/g, "$1 $2").replace(/[_.]+/g, " ").trim().toLowerCase();
+  const text = name.replace(/([a-z])([A-Z])/g, "$1 $2").replace(/[_.]+/g, " ").trim().toLowerCase().replace(acronyms, word => word.toUpperCase());
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 

@@ -7,7 +7,7 @@ import type { Session } from "../api/types";
 import { isLocale, locales, words } from "../format/format";
 import { useFormat, useSetLocale } from "../format/locale";
 import { Icon } from "./icons";
-import { groups, isOf } from "./pages";
+import { groups, isOf, rolesOf } from "./pages";
 import { Pill } from "./Panel";
 
 export function Shell({ session }: { session: Session }) {
@@ -125,7 +125,7 @@ function UserMenu({ session }: { session: Session }) {
         <UnstyledButton className="user" aria-label={`${session.user.name}: account and settings`}>
           <span className="only-wide">
             <strong>{session.user.name}</strong>
-            <small>{session.user.roles.map(words).join(", ")}</small>
+            <small>{rolesOf(session.user).map(words).join(", ")}</small>
           </span>
           <span className="only-narrow">
             <Icon name="patients" size={20} />
@@ -134,7 +134,7 @@ function UserMenu({ session }: { session: Session }) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>
-          {session.user.name}, {session.user.roles.map(words).join(", ")}
+          {session.user.name}, {rolesOf(session.user).map(words).join(", ")}
         </Menu.Label>
         <Menu.Label>Appearance</Menu.Label>
         <div className="menu-part">

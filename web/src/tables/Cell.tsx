@@ -33,8 +33,8 @@ export const isRight = (column: Column) => isNumber(column) && !/_(id|key|code|n
 /** A value as its column's type and unit say, or that it is hidden. */
 export function Cell({ column, row }: { column: Column; row: Row }) {
   const format = useFormat();
-  const value = row[column.name] ?? null;
-  if (column.shown === "no" || (column.shown === "some" && value === null)) return <Masked label={column.shown === "no" ? "Hidden" : "Hidden or empty"} />;
+  const value = valueOf(row, column.name);
+  if (column.shown === "no" || isHidden(row, column.name)) return <Masked />;
   if (column.shown === "hash") return <span className="mono" title={String(value)}>{value === null ? none : String(value).slice(0, 12)}</span>;
   if (value === null) return <span className="dim">{none}</span>;
   return <>{shown(value)}</>;
@@ -52,5 +52,13 @@ export function Cell({ column, row }: { column: Column; row: Row }) {
     return value;
   }
 }
+
+/** A list or a structure as its JSON. */
+export const valueOf = (row: Row, name: string): Value => {
+  const value = row[name] ?? null;
+  return typeof value === "object" && value !== null ? JSON.stringify(value) : value;
+};
+
+const isHidden = (row: Row, name: string) => Array.isArray(row._hidden) && row._hidden.includes(name);
 
 export const columnTitle = (column: Column) => words(column.name.replace(/^_/, ""));

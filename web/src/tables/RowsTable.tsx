@@ -23,16 +23,18 @@ export interface RowsTableProps {
   empty?: ReactNode;
   onAnswer?: (rows: Rows) => ReactNode;
   canFilter?: boolean;
+  /** Asked in a body, where what is asked for names a person. */
+  isPosted?: boolean;
 }
 
 /** A table whose rows stay with the server, which sorts, filters, pages and exports them under policy. */
-export function RowsTable({ caption, path, parameters, where: initialWhere, exportPath, columns = () => true, link, empty, onAnswer, canFilter = true }: RowsTableProps) {
+export function RowsTable({ caption, path, parameters, where: initialWhere, exportPath, columns = () => true, link, empty, onAnswer, canFilter = true, isPosted = false }: RowsTableProps) {
   const [page, setPage] = useState(1);
   const [pageSize, setPageSize] = useState(25);
   const [sort, setSort] = useState("");
   const [where, setWhere] = useState(initialWhere ?? {});
   const asked: Parameters = { ...parameters, ...Object.fromEntries(Object.entries(where).map(([name, value]) => [`where.${name}`, value])), sort };
-  const answer = useApi<Rows>(path, { ...asked, page, pageSize }, { keep: true });
+  const answer = useApi<Rows>(path, { ...asked, page, pageSize }, { keep: true, isPosted });
 
   return (
     <Answer of={answer} what={caption}>

@@ -52,10 +52,10 @@ function Policies() {
             columns={[
               { title: "Policy", value: row => row.id, render: row => <span className="mono">{row.id}</span> },
               { title: "Effect", value: row => row.effect, render: row => <Pill tone={row.effect === "permit" ? "good" : "bad"}>{row.effect}</Pill> },
-              { title: "Obligation", value: row => row.obligation ?? null, render: row => (row.obligation ? <Pill tone="warn">{row.obligation}</Pill> : <span className="dim">–</span>) },
+              { title: "Obligation", value: row => row.obligation, render: row => (row.obligation ? <Pill tone="warn">{row.obligation}</Pill> : <span className="dim">–</span>) },
               {
                 title: "Reason",
-                value: row => `${row.reason} ${row.text}`,
+                value: row => `${row.reason ?? ""} ${row.text}`,
                 render: row => (
                   <>
                     {row.reason}
@@ -68,7 +68,6 @@ function Policies() {
                   </>
                 ),
               },
-              { title: "File", value: row => row.file, render: row => <span className="mono">{row.file}</span> },
             ]}
           />
         )}

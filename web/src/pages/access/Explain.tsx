@@ -1,5 +1,5 @@
 import "./access.css";
-import { Button, Checkbox, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useState } from "react";
 import { ApiError, send } from "../../api/client";
 import type { Explanation } from "../../api/types";
@@ -14,17 +14,16 @@ const options = (names: readonly string[]) => names.map(value => ({ value, label
 /** The screen that answers "may X see Y, and why?". */
 export function Explain() {
   const [role, setRole] = useState("billing_administrator");
-  const [user, setUser] = useState("");
   const [action, setAction] = useState("read");
   const [cls, setClass] = useState("ClinicalNarrative");
   const [specialty, setSpecialty] = useState("psychiatry");
-  const [situation, setSituation] = useState<Record<string, boolean>>({ isOwnFacility: true });
+  const [situation, setSituation] = useState("own facility");
   const [answer, setAnswer] = useState<Explanation | null>(null);
   const [error, setError] = useState<ApiError | null>(null);
   const ask = async () => {
     setError(null);
     try {
-      setAnswer(await send<Explanation>("POST", "policies/explain", { ...(user.trim() ? { user: user.trim() } : { role }), action, class: cls, specialty, situation }));
+      setAnswer(await send<Explanation>("POST", "policies/explain", { role, action, class: cls, specialty, situation }));
     } catch (fault) {
       if (!(fault instanceof ApiError)) throw fault;
       setError(fault);
@@ -40,17 +39,11 @@ export function Explain() {
             void ask();
           }}
         >
-          <Choice label="May a" data={options(roles)} value={role} onChange={setRole} disabled={user.trim() !== ""} />
-          <TextInput label="or this user" placeholder="user name" value={user} onChange={event => setUser(event.currentTarget.value)} />
+          <Choice label="May a" data={options(roles)} value={role} onChange={setRole} />
           <Choice label="do this" data={options(actions)} value={action} onChange={setAction} />
           <Choice label="to data of class" data={options(classes)} value={cls} onChange={setClass} />
           <Choice label="of a record of" data={options(specialties)} value={specialty} onChange={setSpecialty} />
-          <fieldset>
-            <legend>where the record is</legend>
-            {situations.map(([name, label]) => (
-              <Checkbox key={name} size="xs" my={6} label={label} checked={situation[name] ?? false} onChange={event => setSituation({ ...situation, [name]: event.currentTarget.checked })} />
-            ))}
-          </fieldset>
+          <Choice label="that is, to who asks," data={options(situations)} value={situation} onChange={setSituation} />
           <Button type="submit">Ask</Button>
         </form>
       </Panel>
@@ -62,11 +55,12 @@ export function Explain() {
 }
 
 function Said({ answer }: { answer: Explanation }) {
-  const isYes = /^(allow|permit|yes)/i.test(answer.decision);
+  const isYes = answer.decision === "allow";
+  const change = isYes && answer.answer !== "allow" && answer.answer !== "yes" ? answer.answer : null;
   return (
     <>
       <p className="said">
-        <Pill tone={isYes ? (answer.obligation ? "warn" : "good") : "bad"}>{isYes ? (answer.obligation ? `Yes, with ${answer.obligation}` : "Yes") : "No"}</Pill> {answer.answer}
+        <Pill tone={isYes ? (change ? "warn" : "good") : "bad"}>{isYes ? (change ? `Yes, but ${change}` : "Yes") : "No"}</Pill>
       </p>
       {answer.policies.length === 0 ? (
         <p>No policy speaks for it, and what no policy permits is denied.</p>
@@ -77,7 +71,15 @@ function Said({ answer }: { answer: Explanation }) {
               <dt>
                 <Pill tone={policy.effect === "permit" ? "good" : "bad"}>{policy.effect}</Pill> <span className="mono">{policy.id}</span>
               </dt>
-              <dd>{policy.reason}</dd>
+              <dd>
+                {policy.reason}
+                <details className="more">
+                  <summary>Text</summary>
+                  <pre className="text" tabIndex={0}>
+                    {policy.text}
+                  </pre>
+                </details>
+              </dd>
             </div>
           ))}
         </dl>

@@ -1,4 +1,4 @@
-import { Button, TextInput } from "@mantine/core";
+import { Button, MultiSelect, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { ApiError, send } from "../../api/client";
 import { client, useApi } from "../../api/queries";
@@ -12,6 +12,7 @@ export function ApiKeys() {
   const format = useFormat();
   const answer = useApi<ApiKey[]>("api-keys");
   const [name, setName] = useState("");
+  const [scopes, setScopes] = useState<string[]>(["api"]);
   const [made, setMade] = useState<string | null>(null);
   const [fault, setFault] = useState<string | null>(null);
   const attempt = async (action: () => Promise<void>) => {
@@ -31,13 +32,14 @@ export function ApiKeys() {
         onSubmit={event => {
           event.preventDefault();
           void attempt(async () => {
-            const created = await send<{ key?: string; secret?: string }>("POST", "api-keys", { name });
-            setMade(created.key ?? created.secret ?? null);
+            const created = await send<{ secret: string }>("POST", "api-keys", { name, scopes });
+            setMade(created.secret);
             setName("");
           });
         }}
       >
         <TextInput label="What the key is for" w={220} required value={name} onChange={event => setName(event.currentTarget.value)} />
+        <MultiSelect label="What it opens" w={260} data={["api", "fhir", "ingest", "metrics", "admin"]} value={scopes} onChange={setScopes} />
         <Button type="submit" mt={19}>
           Make a key
         </Button>
@@ -64,8 +66,10 @@ export function ApiKeys() {
             empty={<Empty title="No API keys">Machines cannot sign in until one is made.</Empty>}
             columns={[
               { title: "Key", value: row => row.name },
+              { title: "Opens", value: row => row.scopes.join(", ") },
+              { title: "Ends", value: row => row.expiresAt, render: row => format.date(row.expiresAt), isNowrap: true },
               { title: "Made", value: row => row.createdAt, render: row => format.moment(row.createdAt), isNowrap: true },
-              { title: "Last used", value: row => row.lastUsedAt ?? null, render: row => format.shortMoment(row.lastUsedAt), isNowrap: true },
+              { title: "Last used", value: row => row.lastUsedAt, render: row => format.shortMoment(row.lastUsedAt), isNowrap: true },
               {
                 title: "End",
                 value: () => null,

@@ -22,7 +22,7 @@ export function Audit() {
   const [asked, setAsked] = useState(blank);
   const [page, setPage] = useState(1);
   const [pageSize, setPageSize] = useState(25);
-  const answer = useApi<AuditPage>("audit", { ...asked, page, pageSize }, { keep: true, staleTime: 0 });
+  const answer = useApi<AuditPage>("audit", { ...asked, from: asked.from && `${asked.from}T00:00:00Z`, to: asked.to && `${asked.to}T23:59:59Z`, page, pageSize }, { keep: true, staleTime: 0 });
   const set = (name: keyof Search) => (value: string) => setSearch({ ...search, [name]: value });
   return (
     <>
@@ -114,6 +114,8 @@ function Verify() {
               <dd>{answer.data.isIntact ? <Pill tone="good">Intact</Pill> : <Pill tone="bad">Changed</Pill>}</dd>
               <dt>Records</dt>
               <dd>{format.number(answer.data.records)}</dd>
+              <dt>Signed checkpoints</dt>
+              <dd>{format.number(answer.data.checkpoints)}</dd>
               <dt>Root</dt>
               <dd className="mono">{answer.data.root}</dd>
               <dt>Checked</dt>
@@ -122,8 +124,8 @@ function Verify() {
             {answer.data.problems.length > 0 && (
               <ul>
                 {answer.data.problems.map(problem => (
-                  <li key={problem.index}>
-                    Record {problem.index}: {problem.message}
+                  <li key={`${problem.code} ${problem.place}`}>
+                    <span className="mono">{problem.code}</span> {problem.place}: {problem.message}
                   </li>
                 ))}
               </ul>

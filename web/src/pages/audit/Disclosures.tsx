@@ -1,12 +1,12 @@
 import { useApi } from "../../api/queries";
-import type { Disclosure } from "../../api/types";
+import type { AuditEntry } from "../../api/types";
 import { useFormat } from "../../format/locale";
 import { Answer, Empty } from "../../states/States";
 import { DataTable } from "../../tables/DataTable";
 
 export function DisclosureList({ patient }: { patient: string }) {
   const format = useFormat();
-  const answer = useApi<Disclosure[]>("audit/disclosures", { patient });
+  const answer = useApi<AuditEntry[]>(`audit/disclosures/${encodeURIComponent(patient)}`);
   return (
     <Answer of={answer} what="the disclosures">
       {disclosures => (

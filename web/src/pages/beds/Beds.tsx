@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import { address } from "../../api/client";
 import { useApi } from "../../api/queries";
 import { useStream } from "../../api/stream";
-import type { BedBoard, BedChange, DischargeBoard, Facility } from "../../api/types";
+import type { BedBoard, BedChange, BedWaiting, DischargeBoard, Facility } from "../../api/types";
 import { Figure, Figures } from "../../figures/Figure";
 import { useFormat } from "../../format/locale";
 import { FacilityFilter, useBoardFacility } from "../../shell/filters";
@@ -49,6 +49,7 @@ function LiveBoard({ facility, facilities }: { facility: string; facilities: Fac
       setBoard(old => old && withChange(old, change));
       setChanged({ ward: change.ward, place: `${change.room}/${change.bed}` });
     },
+    waiting: data => setBoard(old => old && { ...old, ...(data as BedWaiting) }),
     ping: () => undefined,
   });
   const shown = board ?? first.data;
@@ -115,7 +116,7 @@ function Sums({ board }: { board: BedBoard }) {
   const rows = <a href="#wards">Beds</a>;
   return (
     <div id="wards">
-      <Figures label="Beds now">
+      <Figures label="Beds now" isSmall>
         <Figure {...figure("Occupancy", format.rate(total ? sum("occupied") / total : null), "occupied beds / all beds, blocked ones included", "of all beds")} foot={foot} rows={rows} />
         <Figure {...figure("Occupied", format.number(sum("occupied")), "beds that a patient is in")} foot={foot} rows={rows} />
         <Figure {...figure("Free", format.number(sum("available")), "beds ready for a patient: neither occupied, kept, being cleaned nor blocked")} foot={foot} rows={rows} />
@@ -143,7 +144,7 @@ function Discharges({ facility }: { facility: string }) {
             columns={[
               { title: "Patient", value: row => row.patientName ?? null, render: row => row.patientName ?? <Masked /> },
               { title: "Place", value: row => [row.ward, row.room, row.bed].filter(Boolean).join(" ") },
-              { title: "Expected", value: row => row.expectedDischarge, render: row => format.shortMoment(row.expectedDischarge), isNowrap: true },
+              { title: "Expected", value: row => row.expectedDischarge ?? null, render: row => format.shortMoment(row.expectedDischarge), isNowrap: true },
               { title: "State", value: row => (row.isOverdue ? "overdue" : "expected"), render: row => <Pill tone={row.isOverdue ? "warn" : "plain"}>{row.isOverdue ? "Overdue" : "Expected"}</Pill> },
             ]}
           />

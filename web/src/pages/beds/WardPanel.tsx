@@ -82,7 +82,7 @@ function BedTile({ facility, bed, now, isChanged }: { facility: string; bed: Bed
     if (state === "reserved" && !bed.patientName && !bed.masked?.length) return titles.reserved;
     if (!bed.patientName) return bed.masked?.includes("patientName") ? <Masked label={titles[state]} /> : titles[state];
     return bed.patientId && !bed.masked?.includes("patientId") ? (
-      <Link to="/patients/$facilityId/$patientId" params={{ facilityId: facility, patientId: bed.patientId }}>
+      <Link to="/patients" search={{ facility }} state={{ patient: bed.patientId }}>
         {bed.patientName}
       </Link>
     ) : (

@@ -49,7 +49,7 @@ export function Catalog() {
           )}
         </Answer>
       </Panel>
-      {user.roles.some(role => role === "analyst" || role === "data_engineer" || role === "administrator") && <Query />}
+      {user.roles.some(role => role === "analyst" || role === "data_engineer") && <Query />}
     </>
   );
 }

@@ -20,7 +20,7 @@ export function TablePage() {
   const answer = useApi<TableDetail>(`tables/${table}`);
   return (
     <>
-      <PageHeader title={table} note={answer.data?.description}>
+      <PageHeader title={table} note={answer.data?.summary.description}>
         <Link to="/catalog">All tables</Link>
       </PageHeader>
       <Answer of={answer} what={table} lines={8}>
@@ -59,13 +59,13 @@ export function TablePage() {
 function Summary({ detail }: { detail: TableDetail }) {
   const format = useFormat();
   const facts: [string, string][] = [
-    ["One row is", detail.grain ?? "–"],
+    ["One row is", detail.summary.grain ?? "–"],
     ["Key", detail.keys.join(", ") || "none"],
-    ["Kept as", detail.materialisation ?? "–"],
-    ["Owner", detail.owner ?? "–"],
-    ["Rows", format.number(detail.rows)],
-    ["Size", format.bytes(detail.bytes)],
-    ["Version", detail.version === null ? "–" : `${detail.version}, of ${format.moment(detail.updatedAt)}`],
+    ["Kept as", detail.summary.materialisation ?? "–"],
+    ["Owner", detail.summary.owner ?? "–"],
+    ["Rows", format.number(detail.summary.rows)],
+    ["Size", format.bytes(detail.summary.bytes)],
+    ["Version", detail.summary.version === null ? "–" : `${detail.summary.version}, of ${format.moment(detail.summary.updatedAt)}`],
   ];
   return (
     <Panel title="Table">
@@ -76,7 +76,7 @@ function Summary({ detail }: { detail: TableDetail }) {
             <dd>{value}</dd>
           </div>
         ))}
-        {detail.kpi && (
+        {detail.kpi?.formula && (
           <div>
             <dt>Figure</dt>
             <dd>{detail.kpi.formula}</dd>
@@ -102,7 +102,7 @@ function Columns({ detail }: { detail: TableDetail }) {
   return (
     <Panel title="Columns" isFlush>
       <DataTable
-        caption={`Columns of ${detail.table}`}
+        caption={`Columns of ${detail.summary.table}`}
         pageSize={50}
         rows={detail.columns as Described[]}
         rowKey={row => row.name}
@@ -124,7 +124,7 @@ function RuleList({ detail }: { detail: TableDetail }) {
   return (
     <Panel title="Rules" isFlush>
       <DataTable
-        caption={`Rules of ${detail.table}`}
+        caption={`Rules of ${detail.summary.table}`}
         rows={detail.rules}
         rowKey={row => row.name}
         empty={<Empty title="No rules">The table is made of tables that have them.</Empty>}
@@ -151,14 +151,14 @@ function TableRows({ table }: { table: string }) {
 
 function Neighbours({ detail }: { detail: TableDetail }) {
   const layerOf = (table: string) => table.split(".")[0] ?? "";
-  const tables = [...new Set([...detail.inputs, detail.table, ...detail.readers])];
+  const tables = [...new Set([...detail.inputs, detail.summary.table, ...detail.readers])];
   return (
     <Panel title="Lineage" note={`made of ${detail.inputs.length}, read by ${detail.readers.length}`}>
       <LineageGraph
-        around={detail.table}
+        around={detail.summary.table}
         lineage={{
-          nodes: tables.map(table => ({ table, layer: layerOf(table), rows: table === detail.table ? detail.rows : null, updatedAt: null })),
-          edges: [...detail.inputs.map(from => ({ from, to: detail.table })), ...detail.readers.map(to => ({ from: detail.table, to }))],
+          nodes: tables.map(table => ({ table, layer: layerOf(table), rows: table === detail.summary.table ? detail.summary.rows : null, updatedAt: null })),
+          edges: [...detail.inputs.map(from => ({ from, to: detail.summary.table })), ...detail.readers.map(to => ({ from: detail.summary.table, to }))],
         }}
       />
       <dl className="facts">

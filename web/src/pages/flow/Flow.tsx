@@ -53,7 +53,7 @@ function Emergency({ facility }: { facility: string }) {
         );
         return (
           <>
-            <Figures label="Emergency department now">
+            <Figures label="Emergency department now" isSmall>
               {figure("In the department", board.patients.length, "patients registered in the emergency department who have not left it")}
               {figure("Waiting without a cubicle", board.waiting, "of them, those without a bed of the department")}
               {figure("Waiting for an inpatient bed", board.awaitingBed, "of them, those for whom an inpatient bed was asked")}
@@ -104,7 +104,7 @@ function Theatres({ facility }: { facility: string }) {
               { title: "Theatre", value: row => row.theatre },
               { title: "Planned", value: row => row.plannedAt, render: row => format.time(row.plannedAt), isNowrap: true },
               { title: "Patient", value: row => row.patientName ?? null, render: row => row.patientName ?? <Masked /> },
-              { title: "Procedure", value: row => row.procedure ?? null, render: row => row.procedure ?? (row.masked?.includes("procedure") ? <Masked /> : "–") },
+              { title: "Service", value: row => row.specialty ?? null, render: row => row.specialty ?? (row.masked?.includes("specialty") ? <Masked /> : "–") },
               { title: "In", value: row => row.inTheatreAt, render: row => format.time(row.inTheatreAt), isNowrap: true },
               { title: "Out", value: row => row.outOfTheatreAt, render: row => format.time(row.outOfTheatreAt), isNowrap: true },
               { title: "State", value: row => row.status, render: row => <Pill tone={tones[row.status.toLowerCase().replace(/[^a-z]/g, "")] ?? "plain"}>{words(row.status)}</Pill> },

@@ -6,7 +6,7 @@ import { Sparkline } from "../../figures/Sparkline";
 import { useFormat } from "../../format/locale";
 import { useFilters } from "../../shell/filters";
 import { Failed, Loading } from "../../states/States";
-import { definitionOf, figuresOf, isHidden, keyOf, sliceOf, titleOf, unitOf, valueText } from "./kpis";
+import { definitionOf, figuresOf, isHidden, keyOf, sliceOf, unitOf, valueText } from "./kpis";
 
 /** A KPI of the chosen facility and period, its course by month, what it means, and the way to its rows. */
 export function KpiFigure({ kpi }: { kpi: Kpi }) {
@@ -17,25 +17,25 @@ export function KpiFigure({ kpi }: { kpi: Kpi }) {
   if (answer.error && !answer.data)
     return (
       <article className="figure">
-        <h3>{titleOf(kpi)}</h3>
+        <h3>{kpi.title}</h3>
         <Failed error={answer.error} retry={() => void answer.refetch()} />
       </article>
     );
   if (!answer.data)
     return (
       <article className="figure">
-        <h3>{titleOf(kpi)}</h3>
-        <Loading what={titleOf(kpi)} lines={2} />
+        <h3>{kpi.title}</h3>
+        <Loading what={kpi.title} lines={2} />
       </article>
     );
 
-  const figures = figuresOf(kpi, answer.data, Boolean(from ?? to)).filter(figure => figure.row);
-  const unit = kpi.unit === "currency_code" || kpi.unit.startsWith("rate") ? undefined : unitOf(kpi);
+  const figures = figuresOf(kpi, answer.data.values, Boolean(from ?? to)).filter(figure => figure.row);
+  const unit = kpi.unit === "currency_code" || kpi.unit?.startsWith("rate") ? undefined : unitOf(kpi);
   const first = figures[0];
-  const hidden = isHidden(kpi, answer.data);
+  const hidden = isHidden(kpi, answer.data.values);
   return (
     <Figure
-      definition={definitionOf(kpi, answer.data.asOf)}
+      definition={definitionOf(kpi, answer.data.values.asOf)}
       values={
         hidden
           ? [{ text: "hidden", isHidden: true }]
@@ -53,7 +53,7 @@ export function KpiFigure({ kpi }: { kpi: Kpi }) {
       foot={<span>{first?.month ? format.month(first.month) : "all months"}</span>}
       rows={
         first?.row && (
-          <Link to="/why/$table" params={{ table: kpi.table }} search={{ key: keyOf(first.row) }} aria-label={`Rows behind ${titleOf(kpi)}`}>
+          <Link to="/why/$table" params={{ table: kpi.table }} search={{ key: keyOf(first.row) }} aria-label={`Rows behind ${kpi.title}`}>
             Rows
           </Link>
         )

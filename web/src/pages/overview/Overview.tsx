@@ -12,6 +12,7 @@ import { DataTable } from "../../tables/DataTable";
 import { KpiFigure } from "./KpiFigure";
 import { useQueries } from "@tanstack/react-query";
 import { get } from "../../api/client";
+import { isSingle } from "./kpis";
 import { OccupancyBar } from "../beds/OccupancyBar";
 
 export function Overview() {
@@ -29,7 +30,7 @@ export function Overview() {
       </PageHeader>
       {seesBeds && <HospitalsNow only={facility} />}
       <Answer of={kpis} what="the figures" lines={8}>
-        {list => (list.length === 0 ? <Empty title="No figures yet">They come with the first run of the pipeline.</Empty> : <Figures label="Key figures">{list.map(kpi => <KpiFigure key={kpi.name} kpi={kpi} />)}</Figures>)}
+        {list => (list.length === 0 ? <Empty title="No figures yet">They come with the first run of the pipeline.</Empty> : <Figures label="Key figures">{list.filter(isSingle).map(kpi => <KpiFigure key={kpi.name} kpi={kpi} />)}</Figures>)}
       </Answer>
     </>
   );

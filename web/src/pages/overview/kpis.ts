@@ -1,4 +1,4 @@
-import type { Kpi, KpiRows, Row } from "../../api/types";
+import type { Kpi, Row, Rows } from "../../api/types";
 import type { Definition } from "../../figures/Figure";
 import type { Format } from "../../format/format";
 import type { Filters } from "../../shell/filters";
@@ -6,23 +6,26 @@ import type { Filters } from "../../shell/filters";
 /** Which rows of a KPI's table the filters mean: the group's or one facility's. */
 export const sliceOf = (filters: Filters) => (filters.facility ? { slice: "facility", facility: filters.facility } : { slice: "group" });
 
-export const titleOf = (kpi: Kpi) => (kpi.title && !kpi.title.startsWith("gold.") ? kpi.title.replace(/\.$/, "") : kpi.name);
+/** The figure of a name; what is more than one number (an age, a reason) a row has no place among single figures. */
+export const isSingle = (kpi: Kpi) => !/ageing|by_reason/.test(kpi.name);
 
-export const unitOf = (kpi: Kpi) => (kpi.unit === "currency_code" ? "the currency of each row; currencies are never added up" : kpi.unit.startsWith("rate") ? "per cent" : kpi.unit);
+const isRate = (kpi: Kpi) => kpi.unit?.startsWith("rate") ?? false;
+
+export const unitOf = (kpi: Kpi) => (kpi.unit === "currency_code" ? "the currency of each row; currencies are never added up" : isRate(kpi) ? "per cent" : (kpi.unit ?? "none"));
 
 export const definitionOf = (kpi: Kpi, asOf?: string | null): Definition => ({
-  title: titleOf(kpi),
-  description: kpi.description,
-  formula: kpi.formula,
+  title: kpi.title,
+  description: kpi.description ?? undefined,
+  formula: kpi.formula ?? undefined,
   unit: unitOf(kpi),
-  basis: kpi.asOf,
+  basis: kpi.asOf ?? undefined,
   asOf,
   table: kpi.table,
 });
 
 export function valueText(kpi: Kpi, value: number | null, currency: string | null, format: Format, isCompact = true): string {
   if (kpi.unit === "currency_code") return format.money(value, currency, isCompact);
-  if (kpi.unit.startsWith("rate")) return format.rate(value);
+  if (isRate(kpi)) return format.rate(value);
   return format.number(value, 1);
 }
 
@@ -36,10 +39,10 @@ export const monthOf = (row: Row) => (typeof row.service_month === "string" ? ro
 export const currencyOf = (row: Row) => (typeof row.currency_code === "string" ? row.currency_code : null);
 
 /** The column's values are kept from this person altogether. */
-export const isHidden = (kpi: Kpi, rows: KpiRows) => rows.columns.find(column => column.name === kpi.column)?.shown === "no";
+export const isHidden = (kpi: Kpi, rows: Rows) => rows.columns.find(column => column.name === kpi.column)?.shown === "no";
 
 /** By currency: the figure of all months, or of the last month of the period, and its course. Rates are never averaged here. */
-export function figuresOf(kpi: Kpi, rows: KpiRows, isPeriod: boolean) {
+export function figuresOf(kpi: Kpi, rows: Rows, isPeriod: boolean) {
   const currencies = [...new Set(rows.rows.map(currencyOf))].sort((a, b) => (a ?? "").localeCompare(b ?? ""));
   return currencies.map(currency => {
     const own = rows.rows.filter(row => currencyOf(row) === currency);

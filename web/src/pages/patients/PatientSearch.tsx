@@ -1,5 +1,5 @@
 import { Button, TextInput } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
+import { Link, useRouterState } from "@tanstack/react-router";
 import { useState } from "react";
 import { FacilityFilter, useFilters } from "../../shell/filters";
 import { PageHeader } from "../../shell/PageHeader";
@@ -12,8 +12,9 @@ const shown = new Set(["facility_id", "mrn", "family_name", "given_name", "birth
 /** What is searched for is patient data, so it stays out of the address and of the browser's history. */
 export function PatientSearch() {
   const { facility } = useFilters();
-  const [text, setText] = useState("");
-  const [query, setQuery] = useState("");
+  const asked = useRouterState({ select: state => state.location.state.patient ?? "" });
+  const [text, setText] = useState(asked);
+  const [query, setQuery] = useState(asked);
   return (
     <>
       <PageHeader title="Patients" note="One record a facility; what you may see of it, the policies decide">
@@ -36,15 +37,16 @@ export function PatientSearch() {
         <RowsTable
           key={`${query} ${facility}`}
           caption="Patients"
-          path="patients"
+          path="patients/search"
+          isPosted
           parameters={{ query, facility }}
           exportPath={null}
           canFilter={false}
           columns={column => shown.has(column.name)}
           empty={<Empty title="Nobody found">Check the spelling, or take the facility filter away. Records that the policies do not open to you are not listed.</Empty>}
           link={row =>
-            row.patient_id === null || row.patient_id === undefined ? null : (
-              <Link to="/patients/$facilityId/$patientId" params={{ facilityId: String(row.facility_id), patientId: String(row.patient_id) }}>
+            typeof row.patient_key !== "string" ? null : (
+              <Link to="/patients/$key" params={{ key: row.patient_key }}>
                 Open
               </Link>
             )

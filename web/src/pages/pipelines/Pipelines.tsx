@@ -4,7 +4,7 @@ import { useState } from "react";
 import { ApiError, address, send } from "../../api/client";
 import { client, useApi } from "../../api/queries";
 import { useStream } from "../../api/stream";
-import type { Lineage, Run, RunStep } from "../../api/types";
+import type { Lineage, Run, RunEvent, RunPage } from "../../api/types";
 import { minutesSince } from "../../format/format";
 import { useFormat } from "../../format/locale";
 import { PageHeader } from "../../shell/PageHeader";
@@ -13,34 +13,30 @@ import { Answer, Empty } from "../../states/States";
 import { DataTable } from "../../tables/DataTable";
 import { LineageGraph, LineageTable } from "./Lineage";
 import { isRunning, StatePill } from "./state";
-import { StepTable } from "./StepTable";
-
-type RunList = Run[] | { runs?: Run[]; rows?: Run[]; total: number };
-
-const listOf = (answer: RunList): Run[] => (Array.isArray(answer) ? answer : (answer.runs ?? answer.rows ?? []));
 
 export function Pipelines() {
   const [full, setFull] = useState(false);
   const [said, setSaid] = useState<string | null>(null);
-  const [steps, setSteps] = useState<RunStep[]>([]);
-  const runs = useApi<RunList>("runs", { page: 1, pageSize: 100 });
+  const [steps, setSteps] = useState<RunEvent[]>([]);
+  const runs = useApi<RunPage>("runs", { page: 1, pageSize: 100 });
   const lineage = useApi<Lineage>("lineage");
   useStream(runs.error ? null : address("runs/stream"), {
     step: data => {
-      const step = data as RunStep;
+      const step = data as RunEvent;
       setSteps(old => [...old.filter(one => one.table !== step.table), step]);
     },
-    end: () => {
+    end: data => {
+      const end = data as RunEvent;
       setSteps([]);
-      setSaid("The run has ended.");
+      setSaid(`The run has ended: ${end.state}${end.message ? `. ${end.message}` : "."}`);
       for (const key of ["runs", "lineage", "tables"]) void client.invalidateQueries({ queryKey: [key] });
     },
   });
   const start = async () => {
     setSaid(null);
     try {
-      const { runId } = await send<{ runId: string }>("POST", "runs", full ? { full: true } : {});
-      setSaid(`Run ${runId} has begun.`);
+      await send("POST", "runs", full ? { full: true } : {});
+      setSaid("A run has begun.");
       await client.invalidateQueries({ queryKey: ["runs"] });
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
@@ -59,12 +55,12 @@ export function Pipelines() {
       </p>
       {steps.length > 0 && (
         <Panel title="Running now" note={`${steps.filter(step => !isRunning(step.state)).length} of ${steps.length} steps so far are done`} isFlush>
-          <StepTable steps={steps} />
+          <Progress steps={steps} />
         </Panel>
       )}
       <Panel title="Runs" isFlush>
         <Answer of={runs} what="the runs" lines={6}>
-          {answer => <RunTable runs={listOf(answer)} />}
+          {answer => <RunTable runs={answer.runs} />}
         </Answer>
       </Panel>
       <Panel title="Lineage" note="choose a table to open it">
@@ -85,6 +81,26 @@ export function Pipelines() {
         </Answer>
       </Panel>
     </>
+  );
+}
+
+function Progress({ steps }: { steps: RunEvent[] }) {
+  const format = useFormat();
+  return (
+    <DataTable
+      caption="Steps of the running run"
+      canExport={false}
+      rows={steps}
+      rowKey={row => `${row.stage} ${row.table}`}
+      columns={[
+        { title: "Table", value: row => row.table },
+        { title: "Stage", value: row => row.stage },
+        { title: "State", value: row => row.state, render: row => <StatePill state={row.state} /> },
+        { title: "Rows", value: row => row.rows, render: row => format.number(row.rows), isRight: true },
+        { title: "Took", value: row => row.seconds, render: row => `${format.number(row.seconds, 2)} s`, isRight: true },
+        { title: "Message", value: row => row.message },
+      ]}
+    />
   );
 }
 
@@ -114,13 +130,10 @@ function RunTable({ runs }: { runs: Run[] }) {
         { title: "Loaded", value: row => row.rowsLoaded, render: row => format.number(row.rowsLoaded), isRight: true },
         { title: "Quarantined", value: row => row.quarantined, render: row => format.number(row.quarantined), isRight: true },
         { title: "Duplicates", value: row => row.duplicates, render: row => format.number(row.duplicates), isRight: true },
-        { title: "Reconciles", value: row => (reconciles(row) ? "yes" : "no"), render: row => (isRunning(row.state) ? "–" : reconciles(row) ? "Yes" : <Pill tone="bad">No</Pill>) },
         { title: "Failures", value: row => row.failures, render: row => (row.failures > 0 ? <Pill tone="bad">{format.number(row.failures)}</Pill> : "0"), isRight: true },
       ]}
     />
   );
 }
-
-const reconciles = (run: Run) => run.rowsRead === run.rowsLoaded + run.quarantined + run.duplicates;
 
 const seconds = (run: Run, number: (value: number | null, digits?: number) => string) => (run.endedAt ? `${number((new Date(run.endedAt).getTime() - new Date(run.startedAt).getTime()) / 1000, 1)} s` : "–");

@@ -18,7 +18,7 @@ export function RunPage() {
         <Link to="/pipelines">All runs</Link>
       </PageHeader>
       <Answer of={answer} what="the run" lines={8}>
-        {detail => (
+        {({ run: detail, steps }) => (
           <>
             <Panel title="Result">
               <dl className="facts">
@@ -32,12 +32,18 @@ export function RunPage() {
                 </dd>
                 <dt>Rows read</dt>
                 <dd>
-                  {format.number(detail.rowsRead)} = {format.number(detail.rowsLoaded)} loaded + {format.number(detail.quarantined)} quarantined + {format.number(detail.duplicates)} duplicates
+                  {format.number(detail.rowsRead)} from the sources, {format.number(detail.rowsLoaded)} loaded; {format.number(detail.quarantined)} quarantined and {format.number(detail.duplicates)} duplicates on the way
                 </dd>
+                {detail.error && (
+                  <>
+                    <dt>Error</dt>
+                    <dd>{detail.error}</dd>
+                  </>
+                )}
               </dl>
             </Panel>
             <Panel title="Steps" isFlush>
-              {detail.steps.length === 0 ? <Empty title="No steps">Nothing had changed since the run before.</Empty> : <StepTable steps={detail.steps} />}
+              {steps.length === 0 ? <Empty title="No steps">Nothing had changed since the run before.</Empty> : <StepTable steps={steps} />}
             </Panel>
           </>
         )}

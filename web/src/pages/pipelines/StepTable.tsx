@@ -13,7 +13,7 @@ export function StepTable({ steps }: { steps: RunStep[] }) {
       caption="Steps of the run"
       pageSize={50}
       rows={steps}
-      rowKey={row => row.table}
+      rowKey={(row, index) => `${row.table} ${index}`}
       columns={[
         {
           title: "Table",
@@ -42,7 +42,7 @@ export function StepTable({ steps }: { steps: RunStep[] }) {
         { title: "Quarantined", value: row => row.quarantined, render: row => format.number(row.quarantined), isRight: true },
         { title: "Duplicates", value: row => row.duplicates, render: row => format.number(row.duplicates), isRight: true },
         { title: "Version", value: row => row.version, isRight: true },
-        { title: "Error", value: row => row.error },
+        { title: "Error", value: row => [row.code, row.error].filter(Boolean).join(": ") || null },
       ]}
     />
   );

@@ -55,10 +55,11 @@ const dimensions = [
 function Scores() {
   const format = useFormat();
   const { from, to } = useFilters();
-  const answer = useApi<QualityScore[]>("quality/scores", { from: from && `${from}-01`, to: to && lastDay(to) });
+  const answer = useApi<QualityScore[]>("quality/scores");
   return (
     <Answer of={answer} what="the scores" lines={8}>
-      {scores => {
+      {all => {
+        const scores = all.filter(score => (!from || score.day.slice(0, 7) >= from) && (!to || score.day.slice(0, 7) <= to));
         if (scores.length === 0) return <Panel title="Scores"><Empty title="No scores in this period">Each run adds the day's scores; choose another period or run the pipeline.</Empty></Panel>;
         const days = [...new Set(scores.map(score => score.day))].sort();
         const last = days[days.length - 1] ?? "";
@@ -69,7 +70,7 @@ function Scores() {
         };
         return (
           <>
-            <Figures label="Scores of the last day">
+            <Figures label="Scores of the last day" isSmall>
               {dimensions.map(([name, title, formula]) => (
                 <Figure
                   key={name}
@@ -110,8 +111,6 @@ function Scores() {
   );
 }
 
-const lastDay = (month: string) => new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).toISOString().slice(0, 10);
-
 function Rules() {
   const format = useFormat();
   const answer = useApi<QualityRule[]>("quality/rules");
@@ -150,8 +149,8 @@ function Quarantine() {
   const [said, setSaid] = useState<string | null>(null);
   const replay = async (name: string) => {
     try {
-      const { runId } = await send<{ runId: string }>("POST", `quarantine/${name}/replay`);
-      setSaid(`Replay of ${name} is run ${runId}.`);
+      const { tried, loaded, stillBroken } = await send<{ tried: number; loaded: number; stillBroken: number }>("POST", `quarantine/${name}/replay`, {});
+      setSaid(`${name}: ${format.number(tried)} tried again, ${format.number(loaded)} loaded, ${format.number(stillBroken)} go on waiting.`);
       await client.invalidateQueries({ queryKey: ["quarantine"] });
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;

@@ -2,7 +2,7 @@ import { SegmentedControl } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useKpi, useKpis } from "../../api/queries";
-import type { Kpi, KpiRows, Row } from "../../api/types";
+import type { Kpi, Row, Rows } from "../../api/types";
 import { Chart } from "../../charts/Chart";
 import { Figures } from "../../figures/Figure";
 import { words } from "../../format/format";
@@ -14,9 +14,9 @@ import { Answer, Empty } from "../../states/States";
 import { Masked } from "../../tables/Cell";
 import { DataTable } from "../../tables/DataTable";
 import { KpiFigure } from "../overview/KpiFigure";
-import { currencyOf, definitionOf, isHidden, keyOf, monthOf, numberOf, sliceOf, titleOf, valueText } from "../overview/kpis";
+import { currencyOf, definitionOf, isHidden, keyOf, monthOf, numberOf, sliceOf, valueText } from "../overview/kpis";
 
-const headline = ["kpi_charges", "kpi_payments", "kpi_open_ar", "kpi_days_in_ar", "kpi_net_collection_rate", "kpi_clean_claim_rate", "kpi_denial_rate", "kpi_ar_over_90_days"];
+const headline = ["charges", "payments", "open_ar", "days_in_ar", "net_collection_rate", "clean_claim_rate", "denial_rate", "ar_over_90_days"];
 
 export function Revenue() {
   const kpis = useKpis();
@@ -35,14 +35,14 @@ export function Revenue() {
 
 function Cycle({ kpis }: { kpis: Kpi[] }) {
   const [currency, setCurrency] = useState<string | null>(null);
-  const find = (name: string) => kpis.find(kpi => kpi.name === name || kpi.table.endsWith(`.${name}`));
-  const charges = find("kpi_charges");
+  const find = (name: string) => kpis.find(kpi => kpi.name === name);
+  const charges = find("charges");
   const filters = useFilters();
   const first = useKpi(charges?.name ?? null, { ...sliceOf(filters), from: filters.from, to: filters.to });
   if (!charges) return <Empty title="No figures yet">They come with the first run of the pipeline.</Empty>;
-  const currencies = [...new Set((first.data?.rows ?? []).map(currencyOf))].filter(one => one !== null).sort();
+  const currencies = [...new Set((first.data?.values.rows ?? []).map(currencyOf))].filter(one => one !== null).sort();
   const chosen = currency && currencies.includes(currency) ? currency : (currencies[0] ?? null);
-  const [payments, ageing, denials, reasons] = [find("kpi_payments"), find("kpi_ar_ageing"), find("kpi_denial_rate"), find("kpi_uncollected_by_reason")];
+  const [payments, ageing, denials, reasons] = [find("payments"), find("ar_ageing"), find("denial_rate"), find("uncollected_by_reason")];
   return (
     <>
       <Figures label="Revenue cycle">
@@ -52,7 +52,7 @@ function Cycle({ kpis }: { kpis: Kpi[] }) {
       <div className="columns">
         {payments && <ByMonth kpis={[charges, payments]} title="Charges and payments" currency={chosen} />}
         {ageing && <ByPart kpi={ageing} part="age_bucket" currency={chosen} order="age_bucket_number" />}
-        {denials && <ByMonth kpis={[denials]} title={titleOf(denials)} currency={chosen} />}
+        {denials && <ByMonth kpis={[denials]} title={denials.title} currency={chosen} />}
         {reasons && <ByPart kpi={reasons} part="reason" currency={chosen} />}
       </div>
       {denials && <ByPayer kpi={denials} currency={chosen} />}
@@ -70,19 +70,19 @@ function ByMonth({ kpis, title, currency }: { kpis: [Kpi, ...Kpi[]]; title: stri
   if (!one) return null;
   return (
     <Answer of={one} what={title} lines={8}>
-      {rows => {
+      {({ values: rows }) => {
         if (isHidden(kpi, rows)) return <HiddenPanel title={title} />;
-        const sets: { kpi: Kpi; rows: KpiRows }[] = [{ kpi, rows }, ...(kpis[1] && two?.data ? [{ kpi: kpis[1], rows: two.data }] : [])];
+        const sets: { kpi: Kpi; rows: Rows }[] = [{ kpi, rows }, ...(kpis[1] && two?.data ? [{ kpi: kpis[1], rows: two.data.values }] : [])];
         const months = [...new Set(sets.flatMap(set => set.rows.rows.map(monthOf)))].filter(month => month !== null).sort();
         return (
           <Chart
             kind="line"
-            definition={{ ...definitionOf(kpi, rows.asOf), title, description: sets.map(set => set.kpi.description).filter(Boolean).join(" "), formula: sets.map(set => set.kpi.formula).join("; ") }}
+            definition={{ ...definitionOf(kpi, rows.asOf), title, description: sets.map(set => set.kpi.description).filter(Boolean).join(" "), formula: sets.map(set => set.kpi.formula).filter(Boolean).join("; ") }}
             note={kpi.unit === "currency_code" ? currency : undefined}
             categories={months.map(month => format.month(month))}
             series={sets.map(set => {
               const byMonth = new Map(set.rows.rows.filter(row => currencyOf(row) === currency).map(row => [monthOf(row), numberOf(row, set.kpi.column)]));
-              return { name: sets.length > 1 ? words(set.kpi.name.replace(/^kpi_/, "")) : titleOf(set.kpi), values: months.map(month => byMonth.get(month) ?? null) };
+              return { name: sets.length > 1 ? set.kpi.title : set.kpi.title, values: months.map(month => byMonth.get(month) ?? null) };
             })}
             value={value => valueText(kpi, value, currency, format, false)}
             short={value => valueText(kpi, value, currency, format)}
@@ -100,9 +100,9 @@ function ByPart({ kpi, part, currency, order }: { kpi: Kpi; part: string; curren
   const format = useFormat();
   const answer = useKpi(kpi.name, { ...sliceOf(filters), allMonths: true });
   return (
-    <Answer of={answer} what={titleOf(kpi)} lines={8}>
-      {rows => {
-        if (isHidden(kpi, rows)) return <HiddenPanel title={titleOf(kpi)} />;
+    <Answer of={answer} what={kpi.title} lines={8}>
+      {({ values: rows }) => {
+        if (isHidden(kpi, rows)) return <HiddenPanel title={kpi.title} />;
         // The part's own column, by whatever name the model gives it.
         const column = rows.columns.find(one => one.name.includes(part))?.name ?? part;
         const parts = rows.rows
@@ -115,7 +115,7 @@ function ByPart({ kpi, part, currency, order }: { kpi: Kpi; part: string; curren
             definition={definitionOf(kpi, rows.asOf)}
             note={[currency, "all months"].filter(Boolean).join(" · ")}
             categories={parts.map(name)}
-            series={[{ name: titleOf(kpi), values: parts.map(row => numberOf(row, kpi.column)) }]}
+            series={[{ name: kpi.title, values: parts.map(row => numberOf(row, kpi.column)) }]}
             value={value => valueText(kpi, value, currency, format, false)}
             short={value => valueText(kpi, value, currency, format)}
             actions={<RowsLink kpi={kpi} />}
@@ -131,11 +131,11 @@ function ByPayer({ kpi, currency }: { kpi: Kpi; currency: string | null }) {
   const format = useFormat();
   // Months add up to a period only in the server, so payers are shown over all months.
   const answer = useKpi(kpi.name, { slice: "payer", allMonths: true, facility: filters.facility });
-  const counts = (rows: KpiRows) => rows.columns.filter(column => /count$/.test(column.name));
+  const counts = (rows: Rows) => rows.columns.filter(column => /count$/.test(column.name));
   return (
-    <Panel title={`${titleOf(kpi)}, by payer`} note={[currency, "all months"].filter(Boolean).join(" · ")} isFlush>
+    <Panel title={`${kpi.title}, by payer`} note={[currency, "all months"].filter(Boolean).join(" · ")} isFlush>
       <Answer of={answer} what="the payers">
-        {rows =>
+        {({ values: rows }) =>
           isHidden(kpi, rows) ? (
             <Masked label="Not shown to your role" />
           ) : (
@@ -148,7 +148,7 @@ function ByPayer({ kpi, currency }: { kpi: Kpi; currency: string | null }) {
               empty={<Empty title="No payers in this selection">Choose all facilities, or another currency.</Empty>}
               columns={[
                 { title: "Payer", value: row => String(row.member_name ?? row.payer_key ?? "unknown") },
-                { title: titleOf(kpi), value: row => numberOf(row, kpi.column), render: row => valueText(kpi, numberOf(row, kpi.column), currency, format), isRight: true },
+                { title: kpi.title, value: row => numberOf(row, kpi.column), render: row => valueText(kpi, numberOf(row, kpi.column), currency, format), isRight: true },
                 ...counts(rows).map(column => ({ title: words(column.name), value: (row: Row) => numberOf(row, column.name), render: (row: Row) => format.number(numberOf(row, column.name)), isRight: true })),
                 {
                   title: "Rows",

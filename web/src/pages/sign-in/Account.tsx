@@ -3,6 +3,7 @@ import { useState } from "react";
 import { ApiError, send } from "../../api/client";
 import { useUser } from "../../api/queries";
 import { words } from "../../format/format";
+import { rolesOf } from "../../shell/pages";
 import { PageHeader } from "../../shell/PageHeader";
 import { Panel, Pill } from "../../shell/Panel";
 
@@ -17,7 +18,7 @@ export function Account() {
             <dt>User name</dt>
             <dd>{user.userName}</dd>
             <dt>Roles</dt>
-            <dd>{user.roles.map(words).join(", ")}</dd>
+            <dd>{rolesOf(user).map(words).join(", ")}</dd>
             <dt>Facilities</dt>
             <dd>{user.facilities.join(", ") || "none"}</dd>
             <dt>Department</dt>

@@ -1,7 +1,7 @@
 import "./why.css";
 import { Link, useParams, useSearch } from "@tanstack/react-router";
 import { useApi } from "../../api/queries";
-import type { Row, Why } from "../../api/types";
+import type { Why } from "../../api/types";
 import { useFormat } from "../../format/locale";
 import { none } from "../../format/format";
 import { PageHeader } from "../../shell/PageHeader";
@@ -23,45 +23,49 @@ export function WhyPage() {
       </PageHeader>
       <Panel title={table} note={Object.entries(key).map(([name, value]) => `${name} = ${value}`).join(", ") || "all rows"}>
         <Answer of={answer} what="the rows" lines={8}>
-          {why => (why.rows.length === 0 && why.children.length === 0 ? <Empty title="No rows stand behind this">The figure may have been recomputed since; go back and open it again.</Empty> : <Level why={why} depth={0} />)}
+          {why => (why.rowCount === 0 ? <Empty title="No rows stand behind this">The figure may have been recomputed since; go back and open it again.</Empty> : <Level why={why} depth={0} />)}
         </Answer>
       </Panel>
     </>
   );
 }
 
-const shownRows = 5;
-
 function Level({ why, depth }: { why: Why; depth: number }) {
   const format = useFormat();
+  const kept = why.columns.map((name, index) => ({ name, index })).filter(column => why.rows.some(row => row[column.index] !== null));
   return (
-    <details className="why" open={depth < 2}>
+    <details className="why" open={depth < 2 || why.records.length > 0}>
       <summary>
         <strong>{why.table}</strong>{" "}
         <span className="dim">
-          {format.number(why.rows.length)} {why.rows.length === 1 ? "row" : "rows"}
+          {format.number(why.rowCount)} {why.rowCount === 1 ? "row" : "rows"}
+          {why.relation && `, ${why.relation}`}
         </span>
       </summary>
-      {why.rows.slice(0, shownRows).map((row, index) => (
-        <RowFacts key={index} row={row} />
+      {why.rows.map((row, index) => (
+        <dl key={index} className="why-row">
+          {kept.map(column => (
+            <div key={column.name}>
+              <dt>{column.name}</dt>
+              <dd className={column.name.startsWith("_") ? "mono" : undefined}>{row[column.index] ?? none}</dd>
+            </div>
+          ))}
+        </dl>
       ))}
-      {why.rows.length > shownRows && <p className="dim">and {format.number(why.rows.length - shownRows)} more; the catalog has them all.</p>}
-      {why.children.map((child, index) => (
-        <Level key={`${child.table}-${index}`} why={child} depth={depth + 1} />
+      {why.rowCount > why.rows.length && <p className="dim">and {format.number(why.rowCount - why.rows.length)} more; the catalog has them all.</p>}
+      {why.records.map(record => (
+        <div key={`${record.landingFile} ${record.position}`} className="why-record">
+          <span className="dim">
+            {record.name}, {record.line === null ? `record ${record.position}` : `line ${record.line}`}
+          </span>
+          <pre className="text" tabIndex={0} aria-label={`Record ${record.position} of ${record.name}, as it came`}>
+            {record.text}
+          </pre>
+        </div>
+      ))}
+      {why.under.map((under, index) => (
+        <Level key={`${under.table}-${index}`} why={under} depth={depth + 1} />
       ))}
     </details>
   );
 }
-
-const RowFacts = ({ row }: { row: Row }) => (
-  <dl className="why-row">
-    {Object.entries(row)
-      .filter(([, value]) => value !== null)
-      .map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd className={name.startsWith("_") ? "mono" : undefined}>{value === null ? none : String(value)}</dd>
-        </div>
-      ))}
-  </dl>
-);
