@@ -49,6 +49,9 @@ internal sealed class IngestRole : IAsyncDisposable
     /// <summary>What each listener has seen, by its id.</summary>
     public IReadOnlyDictionary<string, MllpCounts> Counts => _receivers.ToDictionary(receiver => receiver.Id, receiver => receiver.Receiver.Counts, StringComparer.Ordinal);
 
+    /// <summary>The log that receivers write to.</summary>
+    public Events.IEventLog Log => _log!; // Opened before anyone gets the role.
+
     /// <summary>Rows that went into bronze.</summary>
     public long Loaded => _consumer?.Loaded ?? 0;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Carelake.Server.Api;
+using Carelake.Server.FhirApi;
 using Carelake.Server.Hosting;
 using Carelake.Server.Identity;
 using Carelake.Server.Live;
@@ -104,6 +105,7 @@ public sealed class CarelakeServer : IAsyncDisposable
         TokenEndpoint.Map(app);
         LiveEndpoints.Map(routes);
         DataServices.Map(routes);
+        FhirEndpoints.Map(app);
         Health.Map(app);
         app.MapOpenApi("/api/{documentName}/openapi.json").AllowAnonymous();
         app.MapPrometheusScrapingEndpoint("/metrics");

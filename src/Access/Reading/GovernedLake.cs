@@ -127,7 +127,10 @@ public sealed class GovernedLake : IAsyncDisposable
         return View(session, viewer, table, action).Columns;
     }
 
-    /// <summary>Binds every table of the lake in a session to what the viewer may see of it; what is forbidden has no rows.</summary>
+    /// <summary>
+    /// Binds every table of the lake in a session to what the viewer may see of it; what is forbidden has no rows, but in bronze, where a row says only from
+    /// where it is. For the way down from rows that may be seen, not for questions of the viewer's own.
+    /// </summary>
     /// <returns>Whether what sources sent may be seen as it came, by table; and the policies that decided.</returns>
     public async Task<(IReadOnlyDictionary<string, bool> ShowsRaw, ImmutableArray<string> Policies)> BindAllAsync(LakeSession session, Viewer viewer, CancellationToken cancellationToken)
     {
@@ -137,7 +140,7 @@ public sealed class GovernedLake : IAsyncDisposable
         foreach (var table in _setup.Lake.Tables())
         {
             var view = View(session, viewer, table, "read");
-            session.Bind(table, view.RowsSql(isPlain: true));
+            session.Bind(table, table.StartsWith("bronze.", StringComparison.Ordinal) ? view.OriginsSql() : view.RowsSql(isPlain: true));
             showsRaw[table] = view.ShowsRaw;
             policies.UnionWith(view.Policies);
         }
@@ -186,6 +189,8 @@ public sealed class GovernedLake : IAsyncDisposable
         var table = view.Resource.Table;
         var columns = view.Columns;
         var from = $"from ({view.RowsSql(isPlain: false)}) where {Condition(query, view)}";
+        if (!query.DistinctBy.IsEmpty)
+            from = $"from (select * {from} qualify row_number() over (partition by {string.Join(", ", query.DistinctBy.Select(column => column == LakeResource.Patient ? column : Known(column, columns, table)))} order by {LakeResource.Key}) = 1)";
         var total = connection.Scalar<long>($"select count(*) {from}", cancellationToken);
         var order = query.Sort is { } sort ? $" order by {Known(sort, columns, table)}{(query.IsDescending ? " desc nulls last" : " asc nulls last")}{ByKeys(table, columns)}" : ByKeys(table, columns) is { Length: > 0 } usual ? $" order by {usual[2..]}" : "";
         var sql = $"select * {from}{order} limit {query.PageSize} offset {(query.Page - 1L) * query.PageSize}";
@@ -200,9 +205,10 @@ public sealed class GovernedLake : IAsyncDisposable
         while (reader.Read())
         {
             var values = Values(reader, columns.Length);
-            rows.Add(new(values, Hidden(reader, columns, varying)));
-            if (!view.HasPatient || reader.IsDBNull(columns.Length + varying.Length)) continue;
-            var patient = PatientNames.KeyOf(reader.GetString(columns.Length + varying.Length));
+            var keyAt = columns.Length + varying.Length;
+            var patient = view.HasPatient && !reader.IsDBNull(keyAt + 1) ? PatientNames.KeyOf(reader.GetString(keyAt + 1)) : null;
+            rows.Add(new(values, Hidden(reader, columns, varying)) { Key = reader.IsDBNull(keyAt) ? "" : reader.GetString(keyAt), Patient = patient });
+            if (patient is null) continue;
             if (!patients.TryGetValue(patient, out var keys)) patients[patient] = keys = new List<string>();
             if (patients.Count <= MostPatientsWithKeys) ((List<string>)keys).Add(string.Join(' ', keyOrdinals.Select(index => $"{values[index]}")));
         }
@@ -259,8 +265,8 @@ public sealed class GovernedLake : IAsyncDisposable
         if (query.Search.Length > 0)
             conditions.Add($"({string.Join(" or ", query.SearchColumns.Select(column => $"contains(lower(cast({Known(column, columns, query.Table)} as varchar)), {DuckDbSql.Literal(query.Search.ToLowerInvariant())})"))})");
         if (query.Condition.Length > 0) conditions.Add($"({query.Condition})");
-        if (query.Patient is { } patient)
-            conditions.Add(view.HasPatient ? view.Resource.NamesPatient(patient) : "false");
+        if (!query.Patients.IsEmpty) conditions.Add(view.HasPatient ? view.Resource.NamesPatients(query.Patients) : "false");
+        if (query.Key is { } key) conditions.Add($"{LakeResource.Key} = {DuckDbSql.Literal(key)}");
         if (query.IsCurrentOnly && columns.Any(column => column.Name == "is_current")) conditions.Add("is_current");
         return conditions.Count == 0 ? "true" : string.Join(" and ", conditions);
     }

@@ -35,6 +35,15 @@ public sealed record GovernedRows(string Table, ImmutableArray<GovernedColumn> C
 /// <param name="Hidden">Columns whose value in this row was masked, digested or left out by policy.</param>
 public sealed record GovernedRow(ImmutableArray<object?> Values, ImmutableArray<string> Hidden)
 {
+    /// <summary>Name of the column with the patient, in <see cref="RowsQuery.DistinctBy"/>.</summary>
+    public const string PatientColumn = LakeResource.Patient;
+
+    /// <summary>Names the row without telling anything: MD5 of the values of the table's keys; empty where it has none.</summary>
+    public string Key { get; init; } = "";
+
+    /// <summary>Gold's key of the patient that the row is about; <see langword="null"/> when it is about none.</summary>
+    public string? Patient { get; init; }
+
     /// <summary>Tells no value.</summary>
     public override string ToString() => $"{Values.Length} values";
 }

@@ -63,17 +63,21 @@ internal sealed class GovernedView
     }
 
     /// <summary>The rows that the viewer may see, as the viewer may see them.</summary>
-    /// <param name="isPlain">Only the table's own columns; else also the patient, and the obligation of each class that differs by row.</param>
+    /// <param name="isPlain">Only the table's own columns; else also the obligation of each class that differs by row, the row's key, and the patient.</param>
     public string RowsSql(bool isPlain)
     {
         var columns = _resource.Columns.Select(column => $"{Shown(column)} as {DuckDbSql.Identifier(column.Name)}");
         if (!isPlain)
         {
             columns = columns.Concat(Varying.Select(sensitivity => $"{_access[sensitivity].ObligationSql()} as {ObligationOf}{sensitivity}"));
+            columns = columns.Append($"{_resource.KeySql} as {LakeResource.Key}");
             if (HasPatient) columns = columns.Append(LakeResource.Patient);
         }
         return $"select {string.Join(", ", columns)} from ({_resource.RowsSql(_register)}) where {_filter}";
     }
+
+    /// <summary>All rows of a table of what sources sent, with what may be seen of them: for whoever comes from a row that may be seen to where it came from.</summary>
+    public string OriginsSql() => $"select {string.Join(", ", _resource.Columns.Select(column => $"{Shown(column)} as {DuckDbSql.Identifier(column.Name)}"))} from ({_resource.RowsSql(_register)})";
 
     private static CedarRecord Known(LakeResource resource, SensitivityClass sensitivity) =>
         new([.. resource.Constants, new("class", CedarValue.Of(sensitivity.ToString()))]);

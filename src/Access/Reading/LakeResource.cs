@@ -13,6 +13,9 @@ namespace Carelake.Access.Reading;
 /// <summary>How a table of the lake is a resource of policies: what class each column is of, and where a row says whose it is.</summary>
 internal sealed class LakeResource
 {
+    /// <summary>Column added to each row: what names it.</summary>
+    public const string Key = "__key";
+
     /// <summary>Column added to each row: the patient it is about.</summary>
     public const string Patient = "__patient";
 
@@ -64,10 +67,19 @@ internal sealed class LakeResource
             : rows;
     }
 
-    /// <summary>Where a row is about a patient, who is named by gold's key or by facility and id.</summary>
-    public string NamesPatient(string name) => name.Contains('|', StringComparison.Ordinal)
-        ? $"{Patient} in ({string.Join(", ", PatientNames.Of(name).Select(DuckDbSql.Literal))})"
-        : $"{(_isPatientKeyed ? Patient : $"md5({Patient})")} = {DuckDbSql.Literal(name)}";
+    /// <summary>Where a row is about one of some patients, who are named by gold's key or by facility and id.</summary>
+    public string NamesPatients(IReadOnlyCollection<string> names)
+    {
+        var joined = names.Where(name => name.Contains('|', StringComparison.Ordinal)).Select(DuckDbSql.Literal).ToList();
+        var keys = names.Where(name => !name.Contains('|', StringComparison.Ordinal)).Concat(_isPatientKeyed ? names.Select(PatientNames.KeyOf) : []).Select(DuckDbSql.Literal).ToList();
+        var conditions = new List<string>();
+        if (joined.Count > 0 && !_isPatientKeyed) conditions.Add($"{Patient} in ({string.Join(", ", joined)})");
+        if (keys.Count > 0) conditions.Add($"{(_isPatientKeyed ? Patient : $"md5({Patient})")} in ({string.Join(", ", keys)})");
+        return $"({string.Join(" or ", conditions)})";
+    }
+
+    /// <summary>A digest of the values of the table's keys; NULL for a table without.</summary>
+    public string KeySql { get; private set; } = "cast(null as varchar)";
 
     private void Describe(Project project, ProtectedSpecialties specialties)
     {
@@ -75,6 +87,8 @@ internal sealed class LakeResource
         var attributes = new Dictionary<string, ResourceColumn>(StringComparer.Ordinal);
         var constants = new List<KeyValuePair<string, CedarValue>>();
         var parents = new List<ResourceColumn>();
+        if (project.Models.GetValueOrDefault(Table)?.Keys is { Count: > 0 } keys && keys.All(has.Contains))
+            KeySql = $"md5(concat_ws('|', {string.Join(", ", keys.Select(key => $"cast({DuckDbSql.Identifier(key)} as varchar)"))}))";
 
         if (has.Contains("facility_id")) Add("facility", Facility, "facility_id", "Carelake::Facility");
         else if (FacilityOfSource(project) is { } facility) constants.Add(new("facility", CedarValue.Of(CarelakeEntities.Facility(facility))));

@@ -15,8 +15,14 @@ public sealed record RowsQuery(string Table)
     /// <summary>Where <see cref="Search"/> looks.</summary>
     public ImmutableArray<string> SearchColumns { get; init; } = [];
 
-    /// <summary>Only rows about this patient, by gold's key or as <c>facility|patient</c>, whether or not the caller sees the number; <see langword="null"/> for all.</summary>
-    public string? Patient { get; init; }
+    /// <summary>Only rows about these patients, by gold's key or as <c>facility|patient</c>, whether or not the caller sees the number; empty for all.</summary>
+    public ImmutableArray<string> Patients { get; init; } = [];
+
+    /// <summary>Only the row with this key (<see cref="GovernedRow.Key"/>); <see langword="null"/> for all.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>Columns of which each combination is given once; empty for every row.</summary>
+    public ImmutableArray<string> DistinctBy { get; init; } = [];
 
     /// <summary>SQL over the columns as the caller sees them; written by the program, never by a user.</summary>
     public string Condition { get; init; } = "";

@@ -17,8 +17,9 @@ internal static class DemoVerb
         var day = new Option<int?>("--day") { Description = "Go on to this day of the group: 2, 3, …; by default day 1, or the last day made.", HelpName = "DAY" };
         var noServe = new Option<bool>("--no-serve") { Description = "End after the run instead of serving the result." };
         var lake = new Option<string?>("--lake") { Description = $"Folder of the demo; by default {DefaultFolder}/ here.", HelpName = "DIR" };
+        var url = new Option<string?>("--url") { Description = "Where the dashboard is served, on this machine only; by default http://127.0.0.1:8080, or the next free port.", HelpName = "URL" };
         var json = CommonOptions.Json();
-        var command = new Command("demo", "Makes the simulated hospital group, runs the whole pipeline over it and shows its figures.") { scale, seed, day, noServe, lake, json };
+        var command = new Command("demo", "Makes the simulated hospital group, runs the whole pipeline over it, shows its figures and serves the dashboard with its live hospital.") { scale, seed, day, noServe, url, lake, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var folder = Path.GetFullPath(parsed.GetValue(lake) ?? DefaultFolder);
@@ -37,7 +38,9 @@ internal static class DemoVerb
             }
             SayWhereToLook(terminal, folder, today + 1);
             // Quarantine is part of the show: the simulator plants faults.
-            return result.Failures.Length > 0 ? ExitCode.Failed : ExitCode.Done;
+            if (result.Failures.Length > 0) return ExitCode.Failed;
+            if (!parsed.GetValue(noServe)) await DemoServer.ServeAsync(terminal, context, simulated, asOf, parsed.GetValue(url), cancellationToken);
+            return ExitCode.Done;
         });
         return command;
     }

@@ -46,6 +46,22 @@ public sealed record ProjectConfig
     [Description("Connection string of the PostgreSQL that keeps runs, batches and audit: env:NAME, file:PATH or keyvault:NAME; a file in the lake when left out.")]
     public SecretReference? Operations { get; init; }
 
+    /// <summary>What the server does.</summary>
+    [Description("What `carelake serve` does as a server of API and dashboard.")]
+    public ServerConfig Server { get; init; } = new();
+
+    /// <summary>Further organisations that one server serves, by id.</summary>
+    [Description("Further organisations that the same server serves, by id (lower case, digits, underscores); each is a project of its own.")]
+    public IReadOnlyDictionary<string, TenantConfig> Tenants { get; init; } = new Dictionary<string, TenantConfig>();
+
+    /// <summary>Folder of the policies, relative to the project; those of the product when absent.</summary>
+    [Description("Folder of the access policies, relative to this file; those that come with Carelake when left out.")]
+    public string? Policies { get; init; }
+
+    /// <summary>File of the beds there are, relative to the project.</summary>
+    [Description("The beds there are, a CSV file relative to this one (docs/guides/patient-flow.md shows its form); live boards show those that messages name when left out.")]
+    public string? Beds { get; init; }
+
     /// <summary>Where the key that encrypts landed files is kept.</summary>
     [Description("Where the keys that encrypt landed files are kept; a file beside the lake when left out.")]
     public KeysConfig Keys { get; init; } = new();

@@ -19,6 +19,8 @@ internal static partial class ProjectConfigRules
             .. config.Listeners.SelectMany(pair => Listener(document, $"listeners/{pair.Key}", pair.Key, pair.Value)),
             .. config.Sources.SelectMany(pair => Source(document, $"sources/{pair.Key}", pair.Value)),
             .. BronzeNames(document),
+            .. Names(document, "tenants", config.Tenants.Keys),
+            .. Server(document, config.Server),
         ];
     }
 
@@ -38,6 +40,17 @@ internal static partial class ProjectConfigRules
         if (listener.FrameTimeout <= TimeSpan.Zero) yield return Wrong("frame_timeout", "frame_timeout is longer than nothing.");
 
         Issue Wrong(string key, string message) => document.ErrorAt($"{path}/{key}", ConfigurationCodes.WrongValue, message);
+    }
+
+    private static IEnumerable<Issue> Server(YamlDocument<ProjectConfig> document, ServerConfig server)
+    {
+        if (!Uri.TryCreate(server.Url, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")) yield return Wrong("url", "url is an http or https address, such as https://0.0.0.0:8443.");
+        else if (url.Scheme == "https" && server.Tls is null) yield return Wrong("url", "An https address needs `tls:` with a certificate.");
+        if (server.ClientPerSecond is < 1 or > 100_000) yield return Wrong("client_per_second", "client_per_second is 1 to 100000.");
+        if (server.TenantPerSecond is < 1 or > 1_000_000) yield return Wrong("tenant_per_second", "tenant_per_second is 1 to 1000000.");
+        if (server.SignInsPerMinute is < 1 or > 10_000) yield return Wrong("sign_ins_per_minute", "sign_ins_per_minute is 1 to 10000.");
+
+        Issue Wrong(string key, string message) => document.ErrorAt($"server/{key}", ConfigurationCodes.WrongValue, message);
     }
 
     private static IEnumerable<Issue> Source(YamlDocument<ProjectConfig> document, string path, SourceConfig source)

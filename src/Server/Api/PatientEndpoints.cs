@@ -58,7 +58,7 @@ internal sealed class PatientEndpoints : IEndpoints
         if (!caller.Tenant.Lake.Table(table).Exists()) return new(table, [], [], 1, 0, 0, null, null, Truncated: false);
         return RowsAnswer.Of(await caller.Tenant.Governed.ReadAsync(caller.Viewer, new RowsQuery(table)
         {
-            Patient = key, Sort = sort, IsDescending = true, IsCurrentOnly = true, PageSize = 200,
+            Patients = [key], Sort = sort, IsDescending = true, IsCurrentOnly = true, PageSize = 200,
         }, cancellationToken));
     }
 }

@@ -79,20 +79,22 @@ internal sealed class LiveBoards : IAsyncDisposable
     /// <summary>Takes a message.</summary>
     /// <param name="bytes">As it came.</param>
     /// <param name="sequence">Its position in the log; rises.</param>
-    public void Take(ReadOnlyMemory<byte> bytes, long sequence)
+    /// <param name="listener">The listener that it came by; empty when there was none.</param>
+    public void Take(ReadOnlyMemory<byte> bytes, long sequence, string listener = "")
     {
         Interlocked.Increment(ref _taken);
         var message = Hl7Message.Parse(bytes);
         if (!message.IsUsable) return;
         var events = _reader.Read(message.Value, sequence).Value;
-        _labels.Learn(message.Value);
+        var facility = _feeds.FacilityOfListener.GetValueOrDefault(listener) ?? _feeds.FacilityOfSender(message.Value.Header.Field(4).Text);
+        _labels.Learn(message.Value, facility);
         if (events.IsEmpty) return;
         lock (_lock)
         {
             foreach (var flow in events)
             {
-                _state.Apply(flow);
-                _changed.Add(flow.FacilityId);
+                _state.Apply(flow with { FacilityId = facility });
+                _changed.Add(facility);
             }
         }
     }

@@ -18,6 +18,12 @@ public sealed record LiveFeeds
     /// <summary>Messages in order, each when its time has come; <see langword="null"/> when <see cref="Log"/> brings them.</summary>
     public Func<CancellationToken, IAsyncEnumerable<ReadOnlyMemory<byte>>>? Messages { get; init; }
 
+    /// <summary>The facility of a listener's messages, by its id; for one that is not here the sender's own name (MSH-4) counts.</summary>
+    public IReadOnlyDictionary<string, string> FacilityOfListener { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The id that a facility has here, by the name that its messages give (MSH-4).</summary>
+    public Func<string, string> FacilityOfSender { get; init; } = name => name;
+
     /// <summary>Told of a failure; following goes on by itself.</summary>
     public Action<Exception> Failed { get; init; } = _ => { };
 }

@@ -7,10 +7,10 @@ namespace Carelake.Server.Live;
 /// boards are, and is not what they go by.
 /// </summary>
 /// <param name="log">The log.</param>
-/// <param name="take">Takes a message with its position.</param>
+/// <param name="take">Takes a message with its position and its listener.</param>
 /// <param name="failed">Told of failures; following goes on.</param>
 /// <param name="time">Measures pauses.</param>
-internal sealed class LogFollower(IEventLog log, Action<ReadOnlyMemory<byte>, long> take, Action<Exception> failed, TimeProvider time)
+internal sealed class LogFollower(IEventLog log, Action<ReadOnlyMemory<byte>, long, string> take, Action<Exception> failed, TimeProvider time)
 {
     private const string Group = "live-boards";
     private const int MostEvents = 2000;
@@ -29,7 +29,7 @@ internal sealed class LogFollower(IEventLog log, Action<ReadOnlyMemory<byte>, lo
                 await log.WaitAsync(partition, after, cancellationToken);
                 var events = await log.ReadAsync(partition, after, MostEvents, cancellationToken);
                 foreach (var stored in events)
-                    if (stored.Event.Kind == EventKind.Hl7v2) take(stored.Event.Payload, stored.Position.Offset);
+                    if (stored.Event.Kind == EventKind.Hl7v2) take(stored.Event.Payload, stored.Position.Offset, stored.Event.Feed);
                 if (events.Count == 0) continue;
                 after = events[^1].Position.Offset;
                 if (events.Count < MostEvents) await log.CommitAsync(Group, partition, after, cancellationToken);

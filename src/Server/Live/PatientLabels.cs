@@ -27,7 +27,9 @@ internal sealed class PatientLabels
     public PatientLabel? Find(string facility, string patient) => _labels.GetValueOrDefault((facility, patient));
 
     /// <summary>Learns from a message.</summary>
-    public void Learn(Hl7Message message)
+    /// <param name="message">The message.</param>
+    /// <param name="facility">Id of its facility.</param>
+    public void Learn(Hl7Message message, string facility)
     {
         var pid = message.Segment("PID");
         var name = pid.Field(5);
@@ -42,7 +44,7 @@ internal sealed class PatientLabels
         if (identifier.Component(1).Text is not { Length: > 0 } id) return;
         if (_labels.Count >= Most) _labels.Clear();
         var birth = pid.Field(7).Text;
-        _labels[(message.Header.Field(4).Text, $"{id}^{identifier.Component(4).Text}")] = new(
+        _labels[(facility, $"{id}^{identifier.Component(4).Text}")] = new(
             $"{name.Component(2).Text} {name.Component(1).Text}".Trim(),
             birth.Length >= 8 && DateOnly.TryParseExact(birth.AsSpan(0, 8), "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var born) ? born : null, pid.Field(8).Text);
     }

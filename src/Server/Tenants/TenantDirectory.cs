@@ -93,7 +93,7 @@ internal sealed class TenantDirectory : IAsyncDisposable
     private static void Check(IReadOnlyList<Tenant> tenants)
     {
         var shared = Repeated(tenants.Select(tenant => tenant.Id)) ?? Repeated(tenants.SelectMany(tenant => tenant.Hosts)) ?? Repeated(tenants.Select(tenant => Path.GetFullPath(tenant.Lake.Root)))
-            ?? Repeated(tenants.Select(tenant => tenant.Accounts.GetHashCode().ToString()));
+            ?? (tenants.Select(tenant => tenant.Accounts).Distinct().Count() < tenants.Count ? "operations" : null);
         if (shared is not null)
             throw new CarelakeException("SRV-0201", "Two tenants share an id, a host name, a lake or a database.", shared, "Give each its own in `tenants:`.");
     }
