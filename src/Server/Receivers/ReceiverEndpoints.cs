@@ -128,7 +128,7 @@ internal sealed class ReceiverEndpoints : IEndpoints
         return Received(events.Count == 0 ? [] : await receiver.KeepAsync(events, cancellationToken));
     }
 
-    private static IResult Received(IReadOnlyList<Appended> kept) => TypedResults.Accepted((string?)null, new ReceivedAnswer(kept.Count(one => !one.IsDuplicate), kept.Count(one => one.IsDuplicate)));
+    private static Microsoft.AspNetCore.Http.HttpResults.Accepted<ReceivedAnswer> Received(IReadOnlyList<Appended> kept) => TypedResults.Accepted((string?)null, new ReceivedAnswer(kept.Count(one => !one.IsDuplicate), kept.Count(one => one.IsDuplicate)));
 
     private static IEnumerable<Range> Lines(byte[] bytes)
     {

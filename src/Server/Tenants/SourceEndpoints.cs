@@ -1,4 +1,3 @@
-using Carelake.Lake.Configuration;
 using Carelake.Lake.Operations;
 using Carelake.Server.Api;
 using Carelake.Server.Hosting;
