@@ -36,9 +36,8 @@ public sealed class CarelakeServer : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         Listen(builder, setup);
         Telemetry.Add(builder, setup);
-        var passwords = new Passwords();
-        var tenants = await TenantDirectory.OpenAsync(setup, passwords, cancellationToken);
-        builder.Services.AddSingleton(setup).AddSingleton(setup.Time).AddSingleton(passwords).AddSingleton(_ => tenants).AddSingleton<SecurityEvents>().AddSingleton<ServerMetrics>();
+        var tenants = await TenantDirectory.OpenAsync(setup, setup.Passwords, cancellationToken);
+        builder.Services.AddSingleton(setup).AddSingleton(setup.Time).AddSingleton(setup.Passwords).AddSingleton(_ => tenants).AddSingleton<SecurityEvents>().AddSingleton<ServerMetrics>();
         builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.CamelCase)));
         builder.Services.AddOpenApi("v1");
         RequestLimits.Add(builder.Services, setup.Limits);

@@ -16,7 +16,9 @@ internal sealed class ServedLake : IAsyncDisposable
 {
     public const string Password = "correct horse battery";
 
-    private static readonly string PasswordHash = new Passwords().Hash(Password);
+    // Few rounds: nobody's password, and a hundred sign-ins.
+    private static readonly Passwords Passwords = new(rounds: 1000);
+    private static readonly string PasswordHash = Passwords.Hash(Password);
     private readonly string _folder = Directory.CreateTempSubdirectory("carelake-host-").FullName;
     private readonly List<Tenant> _tenants = [];
     private CarelakeServer? _server;
@@ -52,7 +54,7 @@ internal sealed class ServedLake : IAsyncDisposable
         }
 
         if (isReceiving) served.Log = await EmbeddedEventLog.OpenAsync(Path.Combine(served._folder, "events"), served._tenants[0].Keys, new EmbeddedLogOptions(), CancellationToken.None);
-        var setup = new ServerSetup { Url = "http://127.0.0.1:0", Tenants = served._tenants, Time = served.Time, Say = served.Said.Add };
+        var setup = new ServerSetup { Url = "http://127.0.0.1:0", Tenants = served._tenants, Time = served.Time, Say = served.Said.Add, Passwords = Passwords };
         if (served.Log is { } log) setup = setup with { Live = new Dictionary<string, LiveFeeds> { [served._tenants[0].Id] = new() { Log = log } } };
         served._server = await CarelakeServer.StartAsync(with?.Invoke(setup) ?? setup, configure: null, CancellationToken.None);
         return served;

@@ -36,6 +36,9 @@ public sealed record ServerSetup
     /// <summary>How much the server's log tells; a line for each request from <c>Information</c> on.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Warning;
 
+    /// <summary>How passwords are kept and checked.</summary>
+    public Passwords Passwords { get; init; } = new();
+
     /// <summary>Where people sign in instead of with a password; <see langword="null"/> for local accounts only.</summary>
     public OpenIdSetup? OpenId { get; init; }
 

@@ -3,13 +3,12 @@ using System.Text;
 
 namespace Carelake.Tests.Server.Hosting;
 
-public sealed class HostTests
+public sealed class HostTests(HostTests.OneServer shared) : IClassFixture<HostTests.OneServer>
 {
     [Fact]
     public async Task Every_answer_carries_the_headers_that_keep_other_sites_away()
     {
-        await using var served = await ServedLake.StartAsync();
-        using var browser = served.Browser();
+        using var browser = shared.Served.Browser();
 
         foreach (var path in new[] { "", "api/v1/session", "health/live", "nowhere/at/all", "api/v1/nowhere" })
         {
@@ -26,8 +25,7 @@ public sealed class HostTests
     [Fact]
     public async Task Errors_are_problem_details_with_a_code()
     {
-        await using var served = await ServedLake.StartAsync();
-        using var browser = served.Browser();
+        using var browser = shared.Served.Browser();
         (string Method, string Path, int Status, string Code)[] cases =
         [
             ("GET", "api/v1/nowhere", 404, "SRV-0003"), ("GET", "health/nowhere", 404, "SRV-0003"), ("PATCH", "api/v1/session/purpose", 405, "SRV-0004"), ("POST", "beds", 405, "SRV-0004"),
@@ -46,8 +44,7 @@ public sealed class HostTests
     [Fact]
     public async Task Bodies_that_are_no_json_too_long_or_of_another_kind_are_refused_with_a_code()
     {
-        await using var served = await ServedLake.StartAsync();
-        using var browser = served.Browser();
+        using var browser = shared.Served.Browser();
 
         (await PostAsync("{", "application/json")).ShouldBe((HttpStatusCode.BadRequest, "SRV-0002"));
         (await PostAsync("<a/>", "application/xml")).ShouldBe((HttpStatusCode.UnsupportedMediaType, "SRV-0009"));
@@ -146,8 +143,7 @@ public sealed class HostTests
     [Fact]
     public async Task Every_endpoint_stands_in_the_api_description_with_a_summary_and_answers()
     {
-        await using var served = await ServedLake.StartAsync();
-        using var browser = served.Browser();
+        using var browser = shared.Served.Browser();
 
         var paths = (await browser.GetAsync("api/v1/openapi.json")).Body.GetProperty("paths");
 
@@ -158,5 +154,15 @@ public sealed class HostTests
                 operation.Value.GetProperty("responses").EnumerateObject().ShouldNotBeEmpty($"{operation.Name} {path.Name}");
             }
         paths.EnumerateObject().Select(path => path.Name).ShouldContain("/api/v1/session");
+    }
+
+    /// <summary>A server for the tests that change nothing of it.</summary>
+    public sealed class OneServer : IAsyncLifetime
+    {
+        internal ServedLake Served { get; private set; } = null!; // Set before any test.
+
+        public async ValueTask InitializeAsync() => Served = await ServedLake.StartAsync();
+
+        public ValueTask DisposeAsync() => Served.DisposeAsync();
     }
 }

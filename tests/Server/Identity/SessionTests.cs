@@ -7,6 +7,20 @@ namespace Carelake.Tests.Server.Identity;
 public sealed class SessionTests
 {
     [Fact]
+    public void Passwords_are_kept_with_the_rounds_that_owasp_asks_for()
+    {
+        var kept = new Passwords().Hash(ServedLake.Password);
+
+        // Format 3 of ASP.NET Core Identity: marker, function (2 is HMAC-SHA512), rounds.
+        var bytes = Convert.FromBase64String(kept);
+        bytes[..5].ShouldBe([1, 0, 0, 0, 2]);
+        System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(5)).ShouldBeGreaterThanOrEqualTo(210_000);
+        new Passwords().Fits(kept, ServedLake.Password, out _).ShouldBeTrue();
+        new Passwords().Fits(kept, "another", out _).ShouldBeFalse();
+        new Passwords().Fits(null, "another", out _).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_person_signs_in_is_known_and_signs_out()
     {
         await using var served = await ServedLake.StartAsync();
