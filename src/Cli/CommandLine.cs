@@ -86,5 +86,6 @@ public static class CommandLine
         FhirVerb.Create(terminal),
         PolicyVerb.Create(terminal),
         AuditVerb.Create(terminal),
+        DeidentifyVerb.Create(terminal),
     ];
 }
