@@ -80,6 +80,7 @@ public static class CommandLine
         SimulateFeedVerb.Create(terminal),
         BedsVerb.Create(terminal),
         FlowVerb.Create(terminal),
+        EventsVerb.Create(terminal),
         Hl7Verb.Create(terminal),
         MllpVerb.Create(terminal),
         X12Verb.Create(terminal),
