@@ -17,14 +17,14 @@ export function KpiFigure({ kpi }: { kpi: Kpi }) {
   if (answer.error && !answer.data)
     return (
       <article className="figure">
-        <h3>{kpi.title}</h3>
+        <h2>{kpi.title}</h2>
         <Failed error={answer.error} retry={() => void answer.refetch()} />
       </article>
     );
   if (!answer.data)
     return (
       <article className="figure">
-        <h3>{kpi.title}</h3>
+        <h2>{kpi.title}</h2>
         <Loading what={kpi.title} lines={2} />
       </article>
     );
