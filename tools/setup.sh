@@ -27,10 +27,21 @@ npm_install() {
     printf '%s' "$sum" > "$stamp"
 }
 
+# The dashboard, built when something of it changed; it travels beside the program.
+build_web() {
+    local web=$root/web page=$root/web/dist/index.html log
+    npm_install "$web"
+    if [ -f "$page" ] && [ -z "$(find "$web/src" "$web/public" "$web/index.html" "$web/vite.config.ts" "$web/package-lock.json" -type f -newer "$page" -print -quit)" ]; then return; fi
+    note "Building the dashboard ..."
+    log=$(mktemp)
+    (cd "$web" && npm run build > "$log" 2>&1) || { cat "$log" >&2; rm -f "$log"; fail "the dashboard could not be built; see the lines above"; }
+    rm -f "$log"
+}
+
 # build PROJECT CONFIGURATION OUTPUT_DLL: only when a source is newer than the result.
 build() {
     local project=$1 configuration=$2 output=$3
-    if [ -f "$output" ] && [ -z "$(find "$root/src" "$root/tests" "$root/Directory.Build.props" "$root/Directory.Packages.props" \
+    if [ -f "$output" ] && [ -z "$(find "$root/src" "$root/tests" "$root/web/dist" "$root/policies" "$root/models" "$root/Directory.Build.props" "$root/Directory.Packages.props" \
         "$root/package-lock.json" \( -name bin -o -name obj -o -name node_modules \) -prune -o -type f -newer "$output" -print -quit)" ]; then
         return
     fi

@@ -16,6 +16,7 @@ select
     posted_date,
     modified_date,
     _effective_at,
+    _op,
     _source_id,
     _batch_id,
     _landing_file,

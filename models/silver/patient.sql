@@ -37,6 +37,7 @@ select
     upper(nullif(nullif(trim(country_code), ''), 'NULL')) as country_code,
     modified_date,
     _effective_at,
+    _op,
     _source_id,
     _batch_id,
     _landing_file,

@@ -79,6 +79,7 @@ public static class CommandLine
         SimulateVerb.Create(terminal),
         SimulateFeedVerb.Create(terminal),
         BedsVerb.Create(terminal),
+        FlowVerb.Create(terminal),
         Hl7Verb.Create(terminal),
         MllpVerb.Create(terminal),
         X12Verb.Create(terminal),

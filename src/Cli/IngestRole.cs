@@ -97,6 +97,8 @@ internal sealed class IngestRole : IAsyncDisposable
         _trimming = TrimAsync(_log, _stop.Token);
         foreach (var (id, listener) in listeners)
         {
+            // What speaks HTTP is the server's; here is its log and its way to bronze.
+            if (listener.Kind == ListenerKind.Http) continue;
             var receiver = await ListenAsync(context.Project, id, listener, _log, cancellationToken);
             _receivers.Add((id, receiver));
             _terminal.Say($"Listening: {id} (mllp{(listener.Tls is null ? "" : ", TLS")}) on {receiver.EndPoint}");
@@ -109,7 +111,7 @@ internal sealed class IngestRole : IAsyncDisposable
         var intake = new Hl7Intake(id, listener.Facility, ReadingOf(listener), rules, TimeProvider.System.GetUtcNow());
         var options = new MllpReceiverOptions
         {
-            EndPoint = new IPEndPoint(IPAddress.Parse(listener.Address), listener.Port),
+            EndPoint = new IPEndPoint(IPAddress.Parse(listener.Address), listener.Port!.Value), // Checked when the project was loaded.
             Tls = listener.Tls is { } tls ? await ListenerTls.OptionsAsync(project, tls, cancellationToken) : null,
             LongestMessage = listener.LongestMessageKib * 1024,
             MostHeldBytes = Math.Max(256L << 20, listener.LongestMessageKib * 2048L),
@@ -122,7 +124,7 @@ internal sealed class IngestRole : IAsyncDisposable
         return MllpReceiver.Start(options, intake, log, TimeProvider.System);
     }
 
-    private static Hl7ReadOptions ReadingOf(ListenerConfig listener) => new() { FallbackCharset = listener.Charset };
+    internal static Hl7ReadOptions ReadingOf(ListenerConfig listener) => new() { FallbackCharset = listener.Charset };
 
     // What bronze and landing have is kept in the log for a week more: so long a resent message is known as the one it was.
     private async Task TrimAsync(EmbeddedEventLog log, CancellationToken cancellationToken)

@@ -24,7 +24,8 @@ internal static class ValueText
     /// <summary>One value as JSON.</summary>
     public static JsonNode? Json(DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null : Json(reader.GetValue(ordinal));
 
-    private static string Of(object value) => value switch
+    /// <summary>One value for people.</summary>
+    public static string Of(object value) => value switch
     {
         DateTime moment => moment.ToString("yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
         DateTimeOffset moment => moment.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFzzz", CultureInfo.InvariantCulture),
@@ -36,7 +37,8 @@ internal static class ValueText
         _ => value.ToString() ?? "",
     };
 
-    private static JsonNode? Json(object? value) => value switch
+    /// <summary>One value as JSON.</summary>
+    public static JsonNode? Json(object? value) => value switch
     {
         null or DBNull => null,
         bool truth => JsonValue.Create(truth),

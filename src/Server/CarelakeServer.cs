@@ -4,6 +4,7 @@ using Carelake.Server.FhirApi;
 using Carelake.Server.Hosting;
 using Carelake.Server.Identity;
 using Carelake.Server.Live;
+using Carelake.Server.Receivers;
 using Carelake.Server.Tenants;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -106,6 +107,7 @@ public sealed class CarelakeServer : IAsyncDisposable
         LiveEndpoints.Map(routes);
         DataServices.Map(routes);
         FhirEndpoints.Map(app);
+        ReceiverEndpoints.Map(app);
         Health.Map(app);
         app.MapOpenApi("/api/{documentName}/openapi.json").AllowAnonymous();
         app.MapPrometheusScrapingEndpoint("/metrics");

@@ -68,6 +68,9 @@ public sealed class ServedGroup : IAsyncLifetime
         IsAdministrator = role == "administrator",
     };
 
+    /// <summary>Where it is served.</summary>
+    public async Task<Uri> AddressAsync() => (await _parts.Value).Server.Address;
+
     /// <summary>Asks for a path of the API as a person; null is nobody.</summary>
     public async Task<(HttpStatusCode Status, JsonElement Body)> GetAsync(Viewer? person, string path)
     {

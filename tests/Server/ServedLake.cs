@@ -14,6 +14,7 @@ internal sealed class ServedLake : IAsyncDisposable
 {
     public const string Password = "correct horse battery";
 
+    private static readonly string PasswordHash = new Passwords().Hash(Password);
     private readonly string _folder = Directory.CreateTempSubdirectory("carelake-host-").FullName;
     private readonly List<Tenant> _tenants = [];
     private CarelakeServer? _server;
@@ -52,7 +53,7 @@ internal sealed class ServedLake : IAsyncDisposable
             Facilities = ["main"], IsAdministrator = isAdministrator, TrainedUntil = new DateOnly(2100, 1, 1),
         };
         user = with?.Invoke(user) ?? user;
-        (await (await AccountsAsync(tenant)).AddUserAsync(user, new Passwords().Hash(Password), CancellationToken.None)).ShouldBeTrue();
+        (await (await AccountsAsync(tenant)).AddUserAsync(user, PasswordHash, CancellationToken.None)).ShouldBeTrue();
         return user;
     }
 

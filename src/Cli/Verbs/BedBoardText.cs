@@ -9,8 +9,9 @@ internal static class BedBoardText
     private const string Legend = "■ occupied  ◧ reserved  ~ cleaning  × blocked  · free";
 
     /// <summary>Beds, emergency department, theatres, expected discharges and what is wrong with the feed.</summary>
-    public static void Write(Terminal terminal, FlowState state, BedPlan plan)
+    public static void Write(Terminal terminal, FlowState state, FlowPlans plans)
     {
+        var plan = plans.Beds;
         foreach (var facility in state.Facilities)
         {
             var board = state.BedBoard(facility, plan);
@@ -18,7 +19,7 @@ internal static class BedBoardText
             terminal.Out.WriteLine($"{facility}  as of {board.AsOf:yyyy-MM-dd HH:mm} UTC");
             WriteWards(terminal, board);
             WriteEmergency(terminal, EmergencyBoard.Of(state, facility));
-            WriteTheatres(terminal, TheatreBoard.Of(state, facility, new DateTimeOffset(board.AsOf.Date, TimeSpan.Zero)));
+            WriteTheatres(terminal, TheatreBoard.Of(state, facility, plans.Zones.Midnight(facility, plans.Zones.DateAt(facility, board.AsOf))));
             terminal.Out.WriteLine($"Expected discharges within 24 hours: {ExpectedDischarges.Of(state, facility, board.AsOf.AddDays(1)).Length}");
         }
         terminal.Out.WriteLine();

@@ -104,7 +104,7 @@ internal static class DemoVerb
         var live = LiveGroup.Open(new() { Seed = group.Seed, Scale = group.Scale, FirstDay = asOf.AddDays(1), Duration = TimeSpan.FromHours(14) });
         var feed = new FlowFeed();
         foreach (var message in live.Messages().TakeWhile(message => message.SentAt < live.End)) feed.Take(message.Bytes);
-        BedBoardText.Write(terminal, feed.State, LiveGroup.Plan);
+        BedBoardText.Write(terminal, feed.State, new(LiveGroup.Plan, LiveGroup.Zones, LiveGroup.Sessions));
         terminal.Say($"{feed.MessageCount:N0} HL7 v2 messages, some late, repeated or taken back. More: carelake simulate-feed FOLDER, then carelake beds FOLDER.");
     }
 

@@ -12,7 +12,7 @@ internal static class SimulateFeedVerb
 
     public static Command Create(Terminal terminal)
     {
-        var to = new Argument<string>("to") { Description = "A folder (gets messages/, beds.csv and truth/), - for standard output, or HOST:PORT for MLLP." };
+        var to = new Argument<string>("to") { Description = "A folder (gets messages/, truth/ and the plans beds.csv, facilities.csv and sessions.csv), - for standard output, or HOST:PORT for MLLP." };
         var hours = new Option<double>("--hours") { Description = "How long the group's clock runs.", DefaultValueFactory = _ => 24 };
         var seed = new Option<int>("--seed") { Description = "Same seed, same messages.", DefaultValueFactory = _ => 20241231 };
         var faults = new Option<double>("--faults") { Description = "Part of the messages that are late, repeated, out of order, or mistaken and taken back; 0 to 0.2.", DefaultValueFactory = _ => 0.03 };
@@ -96,9 +96,11 @@ internal static class SimulateFeedVerb
         {
             if (file is not null) await file.DisposeAsync();
         }
-        await File.WriteAllTextAsync(Path.Combine(folder, "beds.csv"), LiveGroup.Plan.ToText(), cancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder, FlowPlans.BedsName), LiveGroup.Plan.ToText(), cancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder, FlowPlans.ZonesName), LiveGroup.Zones.ToText(), cancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder, FlowPlans.SessionsName), LiveGroup.Sessions.ToText(), cancellationToken);
         await File.WriteAllTextAsync(Path.Combine(folder, "truth", "placements.csv"), group.Truth.PlacementsCsv(), cancellationToken);
         await File.WriteAllTextAsync(Path.Combine(folder, "truth", "faults.csv"), group.Truth.FaultsCsv(), cancellationToken);
-        terminal.Say($"{count:N0} messages in {output}; carelake beds {folder} shows the beds.");
+        terminal.Say($"{count:N0} messages in {output}; carelake beds {folder} and carelake flow {folder} show what they say.");
     }
 }

@@ -24,14 +24,24 @@ internal static class SqlVerb
         var text = new Argument<string>("sql") { Description = "One SELECT over the lake's tables, such as \"select count(*) from silver.patient\"; - reads it from standard input." };
         var format = new Option<Format>("--format") { Description = "table for people; csv, json or parquet for programs.", DefaultValueFactory = _ => Format.Table };
         var output = new Option<string?>("--output", "-o") { Description = "File to write instead of standard output; needed for parquet.", HelpName = "FILE" };
+        var user = new Option<string?>("--as") { Description = "Ask as this account of the server: rows and columns as the policies let it see them, and audited.", HelpName = "USER" };
+        var purpose = new Option<string?>("--purpose") { Description = "What --as asks for; the account's first purpose by default.", HelpName = "PURPOSE" };
         var json = CommonOptions.Json();
         var config = CommonOptions.Config();
         var lake = CommonOptions.Lake();
-        var command = new Command("sql", "Asks the lake with SQL.") { text, format, output, json, config, lake };
+        var command = new Command("sql", "Asks the lake with SQL.") { text, format, output, user, purpose, json, config, lake };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var context = ProjectContext.Open(parsed, config, lake);
             var sql = (await ReadAsync(terminal, parsed.GetRequiredValue(text), cancellationToken)).Trim().TrimEnd(';');
+            if (parsed.GetValue(user) is { } name)
+            {
+                if (parsed.GetValue(output) is not null || parsed.GetValue(format) == Format.Parquet)
+                    throw new CarelakeException("CLI-0054", "What --as asks goes to standard output, as table, csv or json.", "--as", "Redirect the output.");
+                var rows = await SqlAs.QueryAsync(context, name, parsed.GetValue(purpose), sql, cancellationToken);
+                SqlAs.Write(terminal, rows, parsed.GetValue(json) || parsed.GetValue(format) == Format.Json, parsed.GetValue(format) == Format.Csv);
+                return ExitCode.Done;
+            }
             using var session = LakeSession.Open(context.Lake, new EngineOptions());
             MustBeSelect(session.Connection, sql);
             foreach (var table in context.Lake.Tables().Where(table => sql.Contains(table[(table.IndexOf('.', StringComparison.Ordinal) + 1)..], StringComparison.OrdinalIgnoreCase)))

@@ -1,4 +1,5 @@
 using Carelake.Delta.DeletionVectors;
+using Carelake.Delta.Log;
 using Carelake.Delta.Schema;
 using Carelake.Delta.Snapshots;
 using Carelake.Delta.Writes;
@@ -17,12 +18,10 @@ internal static class Scan
         var read = wanted.Union(options.Where.Select(condition => table.Find(condition.Column))).Union(matched).ToList();
         var partitions = read.Where(table.IsPartition).ToList();
 
-        var skipping = new FileSkipping(table, options.Where);
-        var slices = snapshot.Files.Where(skipping.MayMatch).Select(file => new FileSlice(
-            snapshot.FullPath(file),
-            RowSelection.Without(DeletionVectorStore.Read(snapshot.TableFolder, file.DeletionVector)),
-            [.. partitions.Select(column => PartitionValue.Sql(file.PartitionValues.GetValueOrDefault(table.NameInFile(column)), column.Type))],
-            WrittenStatistics.RowCount(file.Stats)))
+        var slices = Files(snapshot, options, table).Select(file => new FileSlice(
+            snapshot.FullPath(file.File), file.Rows,
+            [.. partitions.Select(column => PartitionValue.Sql(file.File.PartitionValues.GetValueOrDefault(table.NameInFile(column)), column.Type))],
+            WrittenStatistics.RowCount(file.File.Stats)))
             .ToList();
 
         // Inside the scan the match comes before the deletion vectors, which then have few rows to look at.
@@ -31,6 +30,19 @@ internal static class Scan
         var conditions = options.Where.Select(condition => condition.Sql);
         if (options.Match is { } match && !isInFiles) conditions = conditions.Append(SliceSql.Matches(match, column => $"s.{DuckDbSql.Identifier(column)}"));
         return $"SELECT {Names(wanted, options.IncludeRowLocation)} FROM (\n{sql.Select(slices, options.IncludeRowLocation)}\n) AS s{Filter([.. conditions])}";
+    }
+
+    private static IEnumerable<(AddFile File, RowSelection Rows)> Files(DeltaSnapshot snapshot, ScanOptions options, TableColumns table)
+    {
+        if (options.Places is { } places)
+        {
+            return snapshot.Files.Select(file => (File: file, Rows: places.In(snapshot.FullPath(file)))).Where(file => file.Rows is not null)
+                .Select(file => (file.File, RowSelection.Only(file.Rows!))); // Filtered above.
+        }
+
+        var skipping = new FileSkipping(table, options.Where);
+        return snapshot.Files.Where(skipping.MayMatch)
+            .Select(file => (file, RowSelection.Without(DeletionVectorStore.Read(snapshot.TableFolder, file.DeletionVector))));
     }
 
     private static string Names(IEnumerable<StructField> columns, bool withRowLocation)

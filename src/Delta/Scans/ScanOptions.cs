@@ -14,6 +14,9 @@ public sealed record ScanOptions
     /// <summary>Only rows that another relation names; <see langword="null"/> for no such condition.</summary>
     public RowMatch? Match { get; init; }
 
+    /// <summary>Only rows that stand in these places, for which everything else that was asked for is known to hold; <see langword="null"/> for no such condition.</summary>
+    public RowPlaces? Places { get; init; }
+
     /// <summary>
     /// Adds <c>_file</c> (full path of the data file, see <see cref="Snapshots.DeltaSnapshot.FullPath"/>) and <c>_file_row</c> (position in
     /// it, from 0) as the last columns.

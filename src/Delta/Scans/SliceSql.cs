@@ -24,9 +24,10 @@ internal sealed class SliceSql(TableColumns table, IReadOnlyList<StructField> co
     /// <summary>A row stands in the relation of a match.</summary>
     /// <param name="match">The match.</param>
     /// <param name="valueOf">The row's value of a column, as SQL.</param>
-    public static string Matches(RowMatch match, Func<string, string> valueOf) =>
-        $"EXISTS (SELECT 1 FROM {match.Relation} AS k WHERE {string.Join(" AND ", match.Columns.Select(column =>
-            $"k.{DuckDbSql.Identifier(column)} IS NOT DISTINCT FROM {valueOf(column)}"))})";
+    public static string Matches(RowMatch match, Func<string, string> valueOf) => $"EXISTS (SELECT 1 FROM {match.Relation} AS k WHERE {Same(match, valueOf)})";
+
+    private static string Same(RowMatch match, Func<string, string> valueOf) => string.Join(
+        " AND ", match.Columns.Select(column => $"k.{DuckDbSql.Identifier(column)} IS NOT DISTINCT FROM {valueOf(column)}"));
 
     /// <summary>A SELECT of all columns, those of the files first.</summary>
     /// <param name="slices">In any order; may be empty.</param>
@@ -59,12 +60,11 @@ internal sealed class SliceSql(TableColumns table, IReadOnlyList<StructField> co
         var test = !hasBits ? "" : isAlone ? Test(slices[0].Rows.Bits(), BitCount(slices[0]), kind) : Test("m.bits", "m.n", kind);
         if (Match is not null)
         {
-            var matches = Matches(Match, column => $"f.c{IndexOf(column)}");
-            // A condition on one column, which the engine takes into the scan.
-            if (Match.Filter is { } filter) matches = $"{filter.Passes($"f.c{IndexOf(filter.Column)}")} AND {matches}";
-            if (!hasBits) return $"{sql}\nWHERE {matches}";
+            // A join written out costs a third of a condition that says the same.
+            var join = $"SEMI JOIN {Match.Relation} AS k ON {Same(Match, column => $"f.c{IndexOf(column)}")}";
+            if (!hasBits) return $"{sql}\n{join}";
             // Written apart, since the engine would put the vectors before the match and test every row of the files.
-            sql = $"WITH hit AS MATERIALIZED (\nSELECT f.*, f.{FileIndex}, f.{RowNumber}, f.filename\nFROM {files}\nWHERE {matches})\n{sql}";
+            sql = $"WITH hit AS MATERIALIZED (\nSELECT f.*, f.{FileIndex}, f.{RowNumber}, f.filename\nFROM {files}\n{join})\n{sql}";
             return $"({sql}\nWHERE {test})";
         }
 

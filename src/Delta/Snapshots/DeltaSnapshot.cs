@@ -3,6 +3,7 @@ using Carelake.Core;
 using Carelake.Delta.Log;
 using Carelake.Delta.Scans;
 using Carelake.Delta.Schema;
+using Carelake.DuckDb;
 
 namespace Carelake.Delta.Snapshots;
 
@@ -78,4 +79,25 @@ public sealed class DeltaSnapshot
     /// DELTA-0211: the table has no columns.
     /// </exception>
     public string ScanSql(ScanOptions? options = null) => Scan.Sql(this, options ?? new ScanOptions());
+
+    /// <summary>No file has a value of a column in it, by what the files say of themselves; false too where one does not say.</summary>
+    /// <param name="connection">Reads them.</param>
+    /// <param name="leaf">The column as Parquet names it: of a list of structs, such as <c>seen, list, element, at</c>.</param>
+    public bool HasNoValue(DuckDbConnection connection, string leaf)
+    {
+        if (Files.Count == 0) return true;
+        var paths = string.Join(", ", Files.Select(file => ParquetPath.Literal(FullPath(file))));
+        return connection.Scalar<bool>(
+            "SELECT coalesce(bool_and(coalesce(stats_null_count = num_values, false)), true) "
+            + $"FROM parquet_metadata([{paths}]) WHERE path_in_schema = {DuckDbSql.Literal(leaf)}");
+    }
+
+    /// <summary>
+    /// As <see cref="ScanSql"/>, for few rows of many columns: where that saves work, the places of the matching rows are looked up now.
+    /// </summary>
+    /// <param name="connection">Has the relation of the match, and will run the SELECT while the relation stands.</param>
+    /// <param name="options">Has a match.</param>
+    /// <inheritdoc cref="ScanSql" path="/exception"/>
+    public string MatchingSql(DuckDbConnection connection, ScanOptions options) =>
+        ScanSql(RowPlaces.Of(connection, this, options) is { } places ? options with { Match = null, Where = [], Places = places } : options);
 }

@@ -14,6 +14,7 @@ internal sealed class SnapshotLoader(string folder)
     private readonly LogStore store = new(folder);
     private readonly Lock gate = new();
     private (TableState State, CommitMark Mark)? latest;
+    private DeltaSnapshot? newest;
 
     /// <summary>The snapshot of a version, the latest by default.</summary>
     /// <exception cref="CarelakeException">DELTA-0201 to DELTA-0206 and DELTA-0208.</exception>
@@ -24,7 +25,8 @@ internal sealed class SnapshotLoader(string folder)
             if (version is not null && asOf is not null)
                 throw new ArgumentException("Ask for a version or for a moment, not for both.", nameof(asOf));
             if (version is { } one) return ToSnapshot(At(connection, one));
-            var newest = ToSnapshot(Latest(connection));
+            var state = Latest(connection);
+            if (!ReferenceEquals(newest?.State, state)) newest = ToSnapshot(state);
             if (asOf is not { } moment) return newest;
             return ToSnapshot(At(connection, new CommitTimes(store).VersionAt(moment, newest.Metadata, folder)));
         }

@@ -17,6 +17,7 @@ internal sealed class ChangeFeed : IDisposable
     private readonly DeltaSnapshot snapshot;
     private readonly DeltaChange change;
     private readonly string addedRows = DuckDbSql.Identifier($"_carelake_added_{Guid.NewGuid():N}");
+    private string? addedRowsSql;
     private bool hasAddedRows;
 
     private ChangeFeed(DuckDbConnection connection, DeltaSnapshot snapshot, DeltaChange change)
@@ -35,12 +36,13 @@ internal sealed class ChangeFeed : IDisposable
             ? new ChangeFeed(connection, snapshot, change)
             : null;
 
-    /// <summary>Computes the added rows once, since both the table and the feed get them.</summary>
+    /// <summary>Computes the added rows once, since both the table and the feed get them, unless they are at hand.</summary>
     public string AddedRowsSql(string rowsSql)
     {
+        if (change.RowsAreAtHand) return addedRowsSql = rowsSql;
         connection.Execute($"CREATE TEMP TABLE {addedRows} AS\n{rowsSql}");
         hasAddedRows = true;
-        return $"SELECT * FROM {addedRows}";
+        return addedRowsSql = $"SELECT * FROM {addedRows}";
     }
 
     /// <summary>Writes the changed rows with their change types.</summary>
@@ -64,7 +66,7 @@ internal sealed class ChangeFeed : IDisposable
         yield return change.RemovedContentSql is { } content
             ? $"SELECT *, 'delete' AS {ChangeType} FROM (\n{content}\n)"
             : $"SELECT * EXCLUDE (_file, _file_row), 'delete' AS {ChangeType} FROM (\n{RemovedRows()}\n)";
-        if (hasAddedRows) yield return $"SELECT *, 'insert' AS {ChangeType} FROM {addedRows}";
+        if (addedRowsSql is not null) yield return $"SELECT *, 'insert' AS {ChangeType} FROM (\n{addedRowsSql}\n)";
     }
 
     private string RemovedRows()

@@ -1,7 +1,6 @@
-using System.Runtime.InteropServices;
-using System.Text;
 using Carelake.Delta.DeletionVectors;
 using Carelake.Delta.Log;
+using Carelake.Delta.Scans;
 using Carelake.Delta.Snapshots;
 using Carelake.DuckDb;
 
@@ -31,7 +30,7 @@ internal sealed record RowRemoval(IReadOnlyList<RemoveFile> Removes, IReadOnlyLi
     public static RowRemoval OfRows(
         DuckDbConnection connection, DeltaSnapshot snapshot, string removedRowsSql, long now, CancellationToken cancellationToken)
     {
-        var rowsByFile = Read(connection, removedRowsSql, cancellationToken);
+        var rowsByFile = RowPlaces.Read(connection, removedRowsSql, cancellationToken);
         if (rowsByFile.Count == 0) return None;
         var removes = new List<RemoveFile>();
         var kept = new List<(AddFile File, long RowCount, DeletionVector Vector)>();
@@ -57,31 +56,6 @@ internal sealed record RowRemoval(IReadOnlyList<RemoveFile> Removes, IReadOnlyLi
             Stats = WrittenStatistics.WithWideBounds(file.File.Stats, file.RowCount),
         });
         return new RowRemoval(removes, [.. adds], rows);
-    }
-
-    private static Dictionary<string, List<long>> Read(DuckDbConnection connection, string sql, CancellationToken cancellationToken)
-    {
-        var rows = new Dictionary<string, List<long>>(StringComparer.Ordinal);
-        using var command = connection.CreateCommand($"SELECT _file, CAST(_file_row AS BIGINT) FROM (\n{sql}\n)");
-        using var registration = cancellationToken.Register(command.Cancel);
-        using var reader = command.ExecuteReader();
-        var path = Array.Empty<byte>();
-        List<long>? ofPath = null;
-        while (reader.Read())
-        {
-            // Rows of a file come in long stretches: its name is made into text once a stretch.
-            var current = reader.GetUtf8(0);
-            if (ofPath is null || !current.SequenceEqual(path))
-            {
-                path = current.ToArray();
-                ref var found = ref CollectionsMarshal.GetValueRefOrAddDefault(rows, Encoding.UTF8.GetString(path), out _);
-                ofPath = found ??= [];
-            }
-
-            ofPath.Add(reader.GetInt64(1));
-        }
-
-        return rows;
     }
 
     private static long CountRows(DuckDbConnection connection, string path) =>

@@ -3,7 +3,7 @@ using Carelake.Lake.Bronze;
 namespace Carelake.Events.Bronze;
 
 /// <summary>FHIR resources, X12 files and measurements as rows of bronze: what the receiver knows of each, and the bytes whole.</summary>
-internal static class DocumentTables
+public static class DocumentTables
 {
     /// <summary>Header with the type of a FHIR resource.</summary>
     public const string ResourceType = "resource_type";
@@ -22,7 +22,7 @@ internal static class DocumentTables
     public static IEnumerable<string> Names => [Fhir.Name, Telemetry.Name, X12.Name];
 
     /// <summary>An event as a row.</summary>
-    public static FeedRow RowOf(StoredEvent stored) => stored.Event.Kind switch
+    internal static FeedRow RowOf(StoredEvent stored) => stored.Event.Kind switch
     {
         EventKind.Fhir => Row(Fhir, stored, ResourceType, ResourceId, Operation),
         EventKind.X12 => Row(X12, stored),

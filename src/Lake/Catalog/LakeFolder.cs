@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Carelake.Delta;
 
@@ -7,6 +8,8 @@ namespace Carelake.Lake.Catalog;
 /// <param name="Root">The folder of the lake, absolute.</param>
 public sealed record LakeFolder(string Root)
 {
+    private readonly ConcurrentDictionary<string, DeltaTable> _tables = new(StringComparer.Ordinal);
+
     /// <summary>The layers that hold tables, in the order data moves.</summary>
     public static ImmutableArray<string> Layers { get; } = ["bronze", "silver", "gold", "quarantine", "audit"];
 
@@ -30,9 +33,15 @@ public sealed record LakeFolder(string Root)
         return Path.Combine(Root, table[..dot], table[(dot + 1)..]);
     }
 
-    /// <summary>A table, which need not exist yet.</summary>
+    /// <summary>A table, which need not exist yet. It is kept, so that of its log only what is new is read the next time.</summary>
     /// <param name="table">Full name.</param>
-    public DeltaTable Table(string table) => DeltaTable.ForPath(PathOf(table));
+    public DeltaTable Table(string table) => _tables.GetOrAdd(PathOf(table), DeltaTable.ForPath);
+
+    /// <inheritdoc/>
+    public bool Equals(LakeFolder? other) => Root == other?.Root;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Root.GetHashCode(StringComparison.Ordinal);
 
     /// <summary>Full names of the tables that have a log, by layer and name.</summary>
     public IEnumerable<string> Tables() => Layers

@@ -10,16 +10,16 @@ public sealed record ListenerConfig
     public const string Connector = "listener";
 
     /// <summary>What it speaks.</summary>
-    [Description("What it speaks: mllp (HL7 v2 over MLLP).")]
+    [Description("What it speaks: mllp (HL7 v2 over MLLP, at a port of its own), or http (HL7 v2, FHIR, X12 and telemetry, at /ingest/v1/ID/ of the server).")]
     public ListenerKind Kind { get; init; } = ListenerKind.Mllp;
 
     /// <summary>The address to listen at.</summary>
     [Description("IP address to listen at; 0.0.0.0 for all. By default only programs on this machine are heard.")]
     public string Address { get; init; } = "127.0.0.1";
 
-    /// <summary>The port.</summary>
-    [Description("TCP port, 0 to 65535; 0 takes a free one.")]
-    public required int Port { get; init; }
+    /// <summary>The port; none for one that has the server's.</summary>
+    [Description("TCP port of an mllp listener, 0 to 65535; 0 takes a free one.")]
+    public int? Port { get; init; }
 
     /// <summary>Id of the facility the messages belong to.</summary>
     [Description("Id of the facility that the messages belong to.")]
@@ -72,6 +72,7 @@ public sealed record ListenerConfig
     /// <summary>Tables that a listener's messages go to, by name of the kind of message.</summary>
     public static IReadOnlyList<string> TablesOf(ListenerKind kind) => kind switch
     {
+        ListenerKind.Http => [.. TablesOf(ListenerKind.Mllp), "fhir", "telemetry", "x12"],
         _ => ["adt", "bar", "dft", "mdm", "mfn", "orders", "oru", "other", "rejected", "siu", "vxu"],
     };
 
@@ -92,6 +93,9 @@ public enum ListenerKind
 {
     /// <summary>HL7 v2 over MLLP.</summary>
     Mllp,
+
+    /// <summary>HL7 v2, FHIR, X12 and telemetry over HTTP.</summary>
+    Http,
 }
 
 /// <summary>Certificate of a listener.</summary>

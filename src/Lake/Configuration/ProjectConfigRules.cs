@@ -32,6 +32,7 @@ internal static partial class ProjectConfigRules
         if (listener.Facility is { } facility && !facilities.Contains(facility))
             yield return document.ErrorAt($"{path}/facility", ConfigurationCodes.UnknownFacility, $"There is no facility '{facility}'. {Suggestion.For(facility, facilities)}");
         if (!System.Net.IPAddress.TryParse(listener.Address, out _)) yield return Wrong("address", "address is an IP address, such as 0.0.0.0.");
+        if (listener is { Kind: ListenerKind.Mllp, Port: null }) yield return Wrong("port", "An mllp listener has a port.");
         if (listener.Port is < 0 or > 65535) yield return Wrong("port", "port is 0 to 65535.");
         if (listener.LongestMessageKib is < 1 or > 262144) yield return Wrong("longest_message_kib", "longest_message_kib is 1 to 262144.");
         if (listener.MostConnections is < 1 or > 60000) yield return Wrong("most_connections", "most_connections is 1 to 60000.");

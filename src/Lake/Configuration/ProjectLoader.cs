@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Carelake.Core;
 using Carelake.DuckDb;
+using Carelake.Lake.Feeds;
 using Carelake.Lake.Models;
 
 namespace Carelake.Lake.Configuration;
@@ -48,7 +49,7 @@ public static class ProjectLoader
             Folder = folder,
             Sources = [.. Named(config.Sources), .. config.Listeners.Select(pair => pair.Value.AsSource(pair.Key))],
             Models = models,
-            Mappings = [.. mappings.OrderBy(one => one.SilverTable, StringComparer.Ordinal).ThenBy(one => one.File, StringComparer.Ordinal)],
+            Mappings = [.. mappings.Concat(FeedMappings.For(config.Listeners, models.Keys, mappings)).OrderBy(one => one.SilverTable, StringComparer.Ordinal).ThenBy(one => one.File, StringComparer.Ordinal)],
         };
         issues.AddRange(ProjectRules.Check(project));
         var (graph, findings) = ReadSql(project);

@@ -68,6 +68,7 @@ public static class IncrementalUpsert
             },
             [])
         {
+            RowsAreAtHand = true,
             RemovedContentSql = removed == 0 ? null : $"select {Sql.List(shape.Columns)} from {Removed}",
         };
     }

@@ -10,6 +10,9 @@ namespace Carelake.Lake.Materialise;
 public sealed record PreparedChange(
     string? RowsSql, string? RemovedRowsSql, MaterialiseCounts Counts, IReadOnlyList<SnapshotMark> Marks)
 {
+    /// <summary>The rows to add stand in temporary tables and are read from there again at little cost.</summary>
+    public bool RowsAreAtHand { get; init; }
+
     /// <summary>The whole rows that go, where the materialisation has them at hand.</summary>
     public string? RemovedContentSql { get; init; }
 
@@ -18,6 +21,7 @@ public sealed record PreparedChange(
     public DeltaChange ToDelta(DeltaTableDefinition table) => new()
     {
         RowsSql = RowsSql,
+        RowsAreAtHand = RowsAreAtHand,
         RemovedRowsSql = RemovedRowsSql,
         RemovedContentSql = RemovedContentSql,
         CreateAs = table,

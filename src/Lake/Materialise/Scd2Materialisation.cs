@@ -59,6 +59,7 @@ public static class Scd2Materialisation
             Join(intake.RowsSql, history.RowsSql), Join(intake.RemovedRowsSql, history.RemovedRowsSql),
             Total(marks.EventCount, intake.Counts, history.Counts), marks.New)
         {
+            RowsAreAtHand = table.ScanSql is not null,
             RemovedContentSql = Join(intake.RemovedContentSql, history.RemovedContentSql),
         };
     }

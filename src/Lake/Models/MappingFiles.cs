@@ -4,7 +4,10 @@ using Carelake.Core;
 
 namespace Carelake.Lake.Models;
 
-/// <summary>Reads a project's mappings: <c>SOURCE/TABLE.sql</c>, whose first line says which silver table they feed.</summary>
+/// <summary>
+/// Reads a project's mappings: <c>SOURCE/TABLE.sql</c>, or <c>SOURCE/TABLE.NAME.sql</c> where a table feeds several, whose first line says which silver table they feed,
+/// and by which columns rows are tied together: <c>-- to silver.patient by patient_id prior_patient_id, visit_number</c>.
+/// </summary>
 internal static partial class MappingFiles
 {
     /// <summary>Reads every mapping under a folder that need not exist.</summary>
@@ -33,8 +36,8 @@ internal static partial class MappingFiles
         var parts = relative.Split('/');
         if (header.Success && parts.Length == 2)
         {
-            var table = Path.GetFileNameWithoutExtension(parts[1]);
-            return new(parts[0], table, $"bronze.{parts[0]}_{table}", header.Groups["table"].Value, sql, shown);
+            var table = parts[1].Split('.')[0];
+            return new(parts[0], table, $"bronze.{parts[0]}_{table}", header.Groups["table"].Value, sql, shown) { Ties = TiesOf(header.Groups["ties"].Value) };
         }
         issues.Add(new(ModelCodes.WrongMapping, Severity.Error, $"{shown}:1:1", parts.Length == 2
             ? "The first line of a mapping says which table it feeds: -- to silver.NAME"
@@ -42,6 +45,9 @@ internal static partial class MappingFiles
         return null;
     }
 
-    [GeneratedRegex(@"\A\uFEFF?-- to (?<table>silver\.[a-z][a-z0-9_]*)[ \t]*\r?$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    private static ImmutableArray<ImmutableArray<string>> TiesOf(string text) =>
+        [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(set => set.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToImmutableArray())];
+
+    [GeneratedRegex(@"\A\uFEFF?-- to (?<table>silver\.[a-z][a-z0-9_]*)( by (?<ties>[a-z0-9_]+([ ,]+[a-z0-9_]+)*))?[ \t]*\r?$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Header();
 }

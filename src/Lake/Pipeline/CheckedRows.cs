@@ -45,16 +45,31 @@ internal sealed record CheckedRows(long BadCount, long GoodCount, bool IsKept, s
         var count = connection.Scalar<long>($"select count(*) from {MappedRows.View}", ct);
         var isSmall = count <= keptRows;
         var kind = isSmall ? "temp table" : "temp view";
+        var warnings = QualityPlan.For(model, RuleSeverity.Warn);
+        if (isSmall && warnings.Rules.All(rule => rule.Type != RuleType.Unique)) return Keep(session, errors, warnings, count, existing, ct);
         connection.Execute($"create or replace {kind} {All} as {errors.FlaggedSql(MappedRows.View, existing)}", ct);
         connection.Execute($"create or replace temp view {Good} as select * exclude (_rule_flags) from {All} where _rule_flags = 0", ct);
         var keys = !isSmall && existing is null && model.Keys.Count > 0 && model.Materialisation is Materialisation.Scd2 or Materialisation.Upsert;
         var bad = errors.Rules.Count == 0 ? SetAside(connection, "limit 0", ct)
             : isSmall ? SetAside(connection, "where _rule_flags <> 0", ct)
             : FindBad(connection, keys ? model.Keys : [], ct);
-        connection.Execute(
-            $"create or replace {kind} {Marked} as {QualityPlan.For(model, RuleSeverity.Warn).MarkedSql(Good, existing, SystemColumns.Warnings, isSmall)}", ct);
+        var known = isSmall ? ReferencedKeys.Find(session, warnings, Good, ct) : null;
+        connection.Execute($"create or replace {kind} {Marked} as {warnings.MarkedSql(Good, existing, SystemColumns.Warnings, known)}", ct);
         var repeated = keys && errors.Rules.Count > 0 ? $"(select {RuleSql.Columns(model.Keys)} from {Seen} where _bad_at is null)" : null;
         return new CheckedRows(bad, count - bad, isSmall, repeated);
+    }
+
+    // Where no warning compares rows with each other, what is thought of the bad ones does not matter: all is said in one pass.
+    private static CheckedRows Keep(LakeSession session, QualityPlan errors, QualityPlan warnings, long count, string? existing, CancellationToken ct)
+    {
+        var connection = session.Connection;
+        var known = ReferencedKeys.Find(session, warnings, MappedRows.View, ct);
+        var flagged = $"({errors.FlaggedSql(MappedRows.View, existing)})";
+        connection.Execute($"create or replace temp table {All} as {warnings.MarkedSql(flagged, existing, SystemColumns.Warnings, known)}", ct);
+        connection.Execute($"create or replace temp view {Marked} as select * exclude (_rule_flags) from {All} where _rule_flags = 0", ct);
+        connection.Execute($"create or replace temp view {Good} as select * exclude ({SystemColumns.Warnings}) from {Marked}", ct);
+        var bad = SetAside(connection, errors.Rules.Count == 0 ? "limit 0" : "where _rule_flags <> 0", ct);
+        return new CheckedRows(bad, count - bad, IsKept: true, RepeatedKeys: null);
     }
 
     // One look at the keys and at what the error rules need tells which keys come more than once and where the bad rows are; all columns

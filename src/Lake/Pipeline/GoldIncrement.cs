@@ -43,6 +43,12 @@ internal sealed class GoldIncrement(RunContext run, ModelSpec model, LakeSession
     public PreparedChange? Prepare(CancellationToken ct)
     {
         var driver = session.Snapshot(_incremental.Driver)!; // IsPossible saw it.
+        foreach (var input in run.Project.Graph.InputsOf(model.Table).Where(input => input != _incremental.Driver))
+        {
+            if (!_incremental.ReactsTo.ContainsKey(input) || session.Snapshot(input) is null)
+                ModelTables.Bind(session, input, run.Project.Models.GetValueOrDefault(input));
+        }
+
         var columns = DriverColumns(driver);
         if (columns is null && _incremental.Sums is not null) return null;
         ImmutableArray<string> keys = [.. model.Keys.Where(key => driver.Schema.Find(key) is not null)];
@@ -61,7 +67,7 @@ internal sealed class GoldIncrement(RunContext run, ModelSpec model, LakeSession
         };
         return IncrementalUpsert.Prepare(
             session.Connection, ModelTables.Shape(model), inputs,
-            (relation, on) => target.ScanSql(new ScanOptions { IncludeRowLocation = true, Match = RowMatch.Filtered(session.Connection, target, relation, on) }), ct);
+            (relation, on) => target.MatchingSql(session.Connection, new ScanOptions { IncludeRowLocation = true, Match = new RowMatch(relation, on) }), ct);
     }
 
     // History keeps one current row a key, and gold one row.
@@ -72,10 +78,10 @@ internal sealed class GoldIncrement(RunContext run, ModelSpec model, LakeSession
         && driver.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals(keys);
 
     private string MatchingSql(string input, DeltaSnapshot snapshot, string relation, IReadOnlyList<string> on, List<string>? columns) =>
-        snapshot.ScanSql(new ScanOptions
+        snapshot.MatchingSql(session.Connection, new ScanOptions
         {
             Columns = columns,
-            Match = RowMatch.Filtered(session.Connection, snapshot, relation, on),
+            Match = new RowMatch(relation, on),
             Where = _lineage.CurrentOnly.Contains(input) ? [new ColumnCondition(SystemColumns.IsCurrent, Comparison.Equal, true)] : [],
         });
 

@@ -38,24 +38,27 @@ internal sealed class GoldStep(RunContext run, ModelSpec model)
         if (target is not null && versions.All(version => target.Transactions.GetValueOrDefault(version.AppId, -1) == version.Version))
             return StepOutcome.Skipped;
 
-        foreach (var input in _inputs) ModelTables.Bind(session, input, run.Project.Models.GetValueOrDefault(input));
-        var change = ByParts(session, target, versions, ct) ?? (model.Materialisation == Materialisation.Full ? Full(session, target, ct) : Whole(target));
+        var change = ByParts(session, target, versions, ct) ?? FromInputs(session, target, ct);
         var rules = new List<RuleOutcome>();
         var options = Options(target, versions, change.ContentHash) with { Inspect = rows => rules.AddRange(Refuse(session, target, change.Change, rows)) };
         var commit = run.Lake.Table(model.Table).Write(session.Connection, change.Change, options, ct);
         run.Reached("gold-written");
         if (commit.Wrote) TableUpkeep.AfterWrite(run, session.Connection, model.Table, ct);
-        if (commit.Wrote && session.Bind(model.Table) is not null) rules.AddRange(Check(session, RuleSeverity.Warn, TableName.Quote(model.Table)));
+        if (commit.Wrote && model.Rules.Any(rule => rule.Severity == RuleSeverity.Warn) && session.Bind(model.Table) is not null)
+            rules.AddRange(Check(session, RuleSeverity.Warn, TableName.Quote(model.Table)));
         return Outcome(target, versions, commit, rules);
     }
 
     private Planned? ByParts(LakeSession session, DeltaSnapshot? target, IReadOnlyList<TransactionVersion> versions, CancellationToken ct)
     {
         if (target is null || !GoldIncrement.IsPossible(run, model, session, target, versions)) return null;
-        if (new GoldIncrement(run, model, session, target).Prepare(ct) is { } prepared) return new Planned(prepared.ToDelta(ModelTables.Definition(model)));
-        // The driver's name stood for some of its rows.
-        ModelTables.Bind(session, model.Incremental!.Driver, run.Project.Models.GetValueOrDefault(model.Incremental.Driver)); // IsPossible asked for it.
-        return null;
+        return new GoldIncrement(run, model, session, target).Prepare(ct) is { } prepared ? new Planned(prepared.ToDelta(ModelTables.Definition(model))) : null;
+    }
+
+    private Planned FromInputs(LakeSession session, DeltaSnapshot? target, CancellationToken ct)
+    {
+        foreach (var input in _inputs) ModelTables.Bind(session, input, run.Project.Models.GetValueOrDefault(input));
+        return model.Materialisation == Materialisation.Full ? Full(session, target, ct) : Whole(target);
     }
 
     private sealed record Planned(DeltaChange Change, string? ContentHash = null);

@@ -32,18 +32,23 @@ internal static class MappedRows
     /// <param name="session">The session.</param>
     /// <param name="model">The silver model.</param>
     /// <param name="mappings">At least one.</param>
-    public static void Define(LakeSession session, ModelSpec model, IReadOnlyList<MappingSpec> mappings)
+    /// <param name="only">A condition that the rows fulfil; null for every row.</param>
+    public static void Define(LakeSession session, ModelSpec model, IReadOnlyList<MappingSpec> mappings, string? only = null)
     {
         var connection = session.Connection;
         var union = string.Join(" union all by name ", mappings.Select(mapping => $"select * from ({Select(mapping.Sql)})"));
-        connection.Execute($"create or replace view _union as {union}");
+        // What ties rows together costs much more to map than to keep.
+        connection.Execute($"create or replace {(mappings.All(mapping => mapping.Ties.IsEmpty) ? "view" : "temp table")} _union as {union}");
         var columns = LandedRows.Describe(connection, "select * from _union").ToHashSet(StringComparer.OrdinalIgnoreCase);
         var absent = model.Columns.Where(column => !columns.Contains(column.Key))
             .Select(column => $", cast(null as {ColumnTypes.ToDuckDb(column.Value.Type)}) as {DuckDbSql.Identifier(column.Key)}");
-        connection.Execute($"create or replace view mapped as select *{string.Concat(absent)} from _union");
+        // The SQL of a model passes on what a mapping says of deletes, also where no mapping says anything.
+        var hasOperation = columns.Contains(SystemColumns.Operation);
+        var operation = hasOperation ? "" : $", cast(null as varchar) as {SystemColumns.Operation}";
+        connection.Execute($"create or replace view mapped as select *{string.Concat(absent)}{operation} from _union");
         var rows = model.Sql is null ? "mapped" : $"({Select(model.Sql)})";
-        var hasOperation = LandedRows.Describe(connection, $"select * from {rows}").Contains(SystemColumns.Operation, StringComparer.OrdinalIgnoreCase);
-        connection.Execute($"create or replace view {View} as select {SelectList(model, hasOperation)} from {rows}");
+        hasOperation = hasOperation && LandedRows.Describe(connection, $"select * from {rows}").Contains(SystemColumns.Operation, StringComparer.OrdinalIgnoreCase);
+        connection.Execute($"create or replace view {View} as select {SelectList(model, hasOperation)} from {rows}{(only is null ? "" : $" where {only}")}");
     }
 
     /// <summary>A SELECT without what may stand at its end and not inside parentheses.</summary>

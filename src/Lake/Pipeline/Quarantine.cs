@@ -109,11 +109,12 @@ public sealed class Quarantine(PipelineServices services)
         using var session = run.OpenSession();
         var snapshot = session.Snapshot(quarantine) ?? throw NothingWaits(quarantine);
         Choose(session, snapshot, ids, mended, ct);
-        var mappings = Mappings(run.Project, session, ct);
+        var mappings = Mappings(run.Project, quarantine, session, ct);
         if (mappings.Count == 0) throw NothingWaits(quarantine);
         var model = run.Project.Models[mappings[0].SilverTable];
-        foreach (var mapping in mappings) BindChosen(session, mapping.BronzeTable);
-        MappedRows.Define(session, model, mappings);
+        foreach (var mapping in mappings) BindChosen(session, mapping, ct);
+        // A mapping with ties maps old rows beside the chosen ones: these alone are asked for.
+        MappedRows.Define(session, model, mappings, mappings.All(mapping => mapping.Ties.IsEmpty) ? null : $"(_batch_id, _position) in (select _batch_id, _position from {Chosen})");
         var plan = QualityPlan.For(model, RuleSeverity.Error);
         foreach (var reference in plan.References.Union(QualityPlan.For(model, RuleSeverity.Warn).References)) ModelTables.Bind(session, reference, run.Project.Models.GetValueOrDefault(reference));
         session.Connection.Execute($"create or replace temp table _checked as {plan.FlaggedSql(MappedRows.View, existing: null)}", ct);
@@ -149,19 +150,25 @@ public sealed class Quarantine(PipelineServices services)
             $"from ({snapshot.ScanSql(new ScanOptions { IncludeRowLocation = true })}) where status = 'waiting' and {chosen} and {possible}", ct);
     }
 
-    private static List<MappingSpec> Mappings(Project project, LakeSession session, CancellationToken ct)
+    // A bronze table may feed several silver tables; each has its own quarantine. Records that could not be read wait in that of bronze, for the one it feeds.
+    private static List<MappingSpec> Mappings(Project project, string quarantine, LakeSession session, CancellationToken ct)
     {
         var bronze = session.Connection.Rows($"select distinct bronze_table from {Chosen}", row => row.GetString(0), ct).ToHashSet();
-        return [.. project.Mappings.Where(mapping => bronze.Contains(mapping.BronzeTable))];
+        var mappings = project.Mappings.Where(mapping => bronze.Contains(mapping.BronzeTable)).ToList();
+        return mappings.Any(mapping => QuarantineTable.NameOf(mapping.SilverTable) == quarantine)
+            ? [.. mappings.Where(mapping => QuarantineTable.NameOf(mapping.SilverTable) == quarantine)]
+            : mappings;
     }
 
-    private static void BindChosen(LakeSession session, string bronzeTable)
+    private static void BindChosen(LakeSession session, MappingSpec mapping, CancellationToken ct)
     {
+        var bronzeTable = mapping.BronzeTable;
         var bronze = session.Snapshot(bronzeTable)!; // Its rows are in quarantine, so it was written.
         var mine = $"select * from {Chosen} where bronze_table = {DuckDbSql.Literal(bronzeTable)}";
         var kept = $"select b.* from ({bronze.ScanSql()}) b where (b._batch_id, b._position) in (select _batch_id, _position from ({mine}) where _mended is null)";
         var mended = $"select {BronzeColumns.FromPayloadSql(bronze.Schema, "_mended")}, _source_id, _batch_id, _landing_file, _position from ({mine}) where _mended is not null";
-        session.Bind(bronzeTable, $"{kept} union all by name {mended}");
+        var chosen = $"{kept} union all by name {mended}";
+        session.Bind(bronzeTable, mapping.Ties.IsEmpty ? chosen : TiedRows.Sql(session, mapping, $"select * from ({bronze.ScanSql()}) b where (b._batch_id, b._position) not in (select _batch_id, _position from ({mine}) where _mended is not null) union all by name {mended}", chosen, ct));
     }
 
     // The same rows replayed from the same state of quarantine are one replay, however often it is tried after a kill.

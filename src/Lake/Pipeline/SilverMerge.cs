@@ -25,8 +25,7 @@ internal sealed class SilverMerge(RunContext run, ModelSpec model)
                 snapshot.ScanSql(), snapshot.ScanSql(new ScanOptions { IncludeRowLocation = true }),
                 SnapshotMark.FromTransactions(snapshot.Transactions))
             {
-                Matching = (relation, columns) => snapshot.ScanSql(
-                    new ScanOptions { IncludeRowLocation = true, Match = RowMatch.Filtered(connection, snapshot, relation, columns) }),
+                Matching = (relation, columns) => StoredVersions.MatchingSql(connection, snapshot, new RowMatch(relation, columns)),
             };
         var prepared = Prepare(session, events, state, ct);
         var marks = prepared.Marks.Select(mark => mark.ToTransaction()).Select(mark => new TransactionVersion(mark.AppId, mark.Version));

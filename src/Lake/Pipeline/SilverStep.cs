@@ -66,7 +66,9 @@ internal sealed class SilverStep(RunContext run, ModelSpec model)
         {
             var end = input.To == input.Bronze.Version ? input.Bronze : run.Lake.Table(input.Mapping.BronzeTable).Snapshot(session.Connection, input.To);
             var changes = session.ChangesSql(input.Mapping.BronzeTable, input.From, end);
-            session.Bind(input.Mapping.BronzeTable, $"select * exclude (_change_type) from ({changes}) where _change_type = 'insert'");
+            var added = $"select * exclude (_change_type) from ({changes}) where _change_type = 'insert'";
+            // Read from the beginning, the new rows are all there are.
+            session.Bind(input.Mapping.BronzeTable, input.Mapping.Ties.IsEmpty || input.From < 0 ? added : TiedRows.Sql(session, input.Mapping, end.ScanSql(), added, ct));
         }
 
         MappedRows.Define(session, model, [.. inputs.Select(input => input.Mapping)]);
@@ -140,12 +142,20 @@ internal sealed class SilverStep(RunContext run, ModelSpec model)
         };
         var change = new DeltaChange
         {
-            RowsSql = $"select {QuarantineTable.SelectList(values)} from {CheckedRows.Bad} bad join ({payloads}) payloads " +
-                "on payloads._batch_id = bad._batch_id and payloads._position = bad._position",
+            RowsSql = OnlyNew(session, inputs, $"select {QuarantineTable.SelectList(values)} from {CheckedRows.Bad} bad join ({payloads}) payloads " +
+                "on payloads._batch_id = bad._batch_id and payloads._position = bad._position"),
             CreateAs = new DeltaTableDefinition { Name = _quarantine },
         };
         run.Lake.Table(_quarantine).Write(session.Connection, change, run.Commit(transactions), ct);
         run.Reached("quarantine-written");
+    }
+
+    // A mapping with ties maps old rows again, and may make several of one: what waits already is not put there twice.
+    private string OnlyNew(LakeSession session, IReadOnlyList<Input> inputs, string rows)
+    {
+        if (inputs.All(input => input.Mapping.Ties.IsEmpty)) return rows;
+        var waiting = session.Snapshot(_quarantine) is { } there ? $" where quarantine_id not in (select quarantine_id from ({there.ScanSql()}))" : "";
+        return $"select * from ({rows}){waiting} qualify row_number() over (partition by quarantine_id order by effective_at) = 1";
     }
 
     // A snapshot with records that could not be read may have held any key: nothing is taken for deleted on its word.

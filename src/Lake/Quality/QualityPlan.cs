@@ -46,10 +46,9 @@ public sealed class QualityPlan
     /// <summary>The rows of a relation with <c>_rule_flags</c> beside them.</summary>
     /// <param name="relation">A relation with the model's columns; read more than once when a rule is <c>unique</c>.</param>
     /// <param name="existing">The relation that holds the table as it is, or null while there is none: unique looks there too.</param>
-    /// <param name="isSmall">The relation is small beside the tables that rules look into: only what it names is looked for there.</param>
-    public string FlaggedSql(string relation, string? existing, bool isSmall = false)
+    public string FlaggedSql(string relation, string? existing)
     {
-        var joins = _rules.Select((rule, bit) => Join(rule, bit, relation, existing, isSmall)).Where(join => join.Length > 0);
+        var joins = _rules.Select((rule, bit) => Join(rule, bit, relation, existing, null)).Where(join => join.Length > 0);
         return $"select m.*, {FlagsSql()} as _rule_flags from {relation} m{string.Concat(joins)}";
     }
 
@@ -57,12 +56,14 @@ public sealed class QualityPlan
     /// <param name="relation">As for <see cref="FlaggedSql"/>.</param>
     /// <param name="existing">As for <see cref="FlaggedSql"/>.</param>
     /// <param name="column">Name of the column with the names.</param>
-    /// <param name="isSmall">As for <see cref="FlaggedSql"/>.</param>
-    public string MarkedSql(string relation, string? existing, string column, bool isSmall = false)
+    /// <param name="known">
+    /// For relationship rules, relations of those keys of the other table that the rows refer to; where there is none, the other table is read.
+    /// </param>
+    public string MarkedSql(string relation, string? existing, string column, IReadOnlyDictionary<RuleSpec, string>? known = null)
     {
         if (_rules.IsEmpty) return $"select *, cast(null as varchar) as {column} from {relation}";
         var names = _rules.Select((rule, bit) => $"case when {RowCheck.Broken(rule, _model, Side(bit))} then {DuckDbSql.Literal(rule.Name)} end");
-        var joins = _rules.Select((rule, bit) => Join(rule, bit, relation, existing, isSmall));
+        var joins = _rules.Select((rule, bit) => Join(rule, bit, relation, existing, known?.GetValueOrDefault(rule)));
         return $"select m.*, nullif(concat_ws(',', {string.Join(", ", names)}), '') as {column} from {relation} m{string.Concat(joins)}";
     }
 
@@ -94,10 +95,10 @@ public sealed class QualityPlan
         return $"cast({string.Join(" + ", bits.DefaultIfEmpty("0"))} as bigint)";
     }
 
-    private string Join(RuleSpec rule, int bit, string relation, string? existing, bool isSmall) => rule.Type switch
+    private string Join(RuleSpec rule, int bit, string relation, string? existing, string? known) => rule.Type switch
     {
         RuleType.Unique => JoinOn(rule, bit, RepeatedSql(rule, relation, existing)),
-        RuleType.Relationship => JoinOn(rule, bit, ReferencedSql(rule, isSmall ? relation : null)),
+        RuleType.Relationship => JoinOn(rule, bit, ReferencedSql(rule, known)),
         _ => "",
     };
 
@@ -109,16 +110,14 @@ public sealed class QualityPlan
         return $" left join ({other}) {Side(bit)}({string.Join(", ", names)}, _found) on {string.Join(" and ", conditions)}";
     }
 
-    private static string ReferencedSql(RuleSpec rule, string? only)
+    private static string ReferencedSql(RuleSpec rule, string? known)
     {
-        var theirs = ReferenceColumns(rule);
-        var columns = RuleSql.Columns(theirs);
-        var named = only is null ? "" : $" r where exists (select 1 from {only} o where " +
-            string.Join(" and ", rule.Columns.Zip(theirs, (own, their) => $"{RuleSql.Column("o", own)} = {RuleSql.Column("r", their)}")) + ")";
-        return $"select {columns}, 1 from {TableName.Quote(rule.References!)}{named} group by {columns}"; // RuleShape requires it.
+        var columns = RuleSql.Columns(ReferenceColumns(rule));
+        return $"select {columns}, 1 from {known ?? TableName.Quote(rule.References!)} group by {columns}"; // RuleShape requires it.
     }
 
-    private static IReadOnlyList<string> ReferenceColumns(RuleSpec rule) =>
+    /// <summary>The columns of the other table that a relationship rule compares with its own, in their order.</summary>
+    public static IReadOnlyList<string> ReferenceColumns(RuleSpec rule) =>
         rule.ReferenceColumns.Count > 0 ? rule.ReferenceColumns : rule.Columns;
 
     // Where the table keeps states of keys, two states of one key may share a value; two keys may not.

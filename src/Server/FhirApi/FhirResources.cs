@@ -55,6 +55,8 @@ internal static class FhirResources
             Add(resource, "insurer", Reference("Organization", row.Reference("payer_id")));
             Add(resource, "provider", Reference("Practitioner", row.Reference("provider_id")));
             resource["priority"] = Concept("http://terminology.hl7.org/CodeSystem/processpriority", "normal");
+            // The cover is known by its payer alone.
+            resource["insurance"] = new JsonArray(new JsonObject { ["sequence"] = 1, ["focal"] = true, ["coverage"] = new JsonObject { ["display"] = "cover by the insurer of the claim" } });
             if (row["billed_amount"] is { } amount && decimal.TryParse(amount, System.Globalization.CultureInfo.InvariantCulture, out var value))
                 resource["total"] = new JsonObject { ["value"] = value, ["currency"] = row["currency_code"] };
         });

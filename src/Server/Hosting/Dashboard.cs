@@ -1,3 +1,4 @@
+using Carelake.Server.Tenants;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -35,12 +36,15 @@ internal static class Dashboard
     public static void MapPage(IEndpointRouteBuilder routes, string folder)
     {
         var page = Path.Combine(folder, "index.html");
-        routes.MapFallback(context => SendAsync(context, page)).AllowAnonymous().ExcludeFromDescription();
+        // Only what has no other endpoint, whatever its method, comes here: a method that an address does not take stays an error.
+        routes.MapMethods("{*path}", [HttpMethods.Get, HttpMethods.Head], context => SendAsync(context, page)).AllowAnonymous().WithOrder(int.MaxValue).ExcludeFromDescription();
     }
 
     private static Task SendAsync(HttpContext context, string page)
     {
-        var isForPage = (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)) && !Endpoints.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
+        // A file that is not there is no page, nor is an address of an organisation that is not.
+        var isForPage = !Endpoints.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase)) && !Path.HasExtension(context.Request.Path.Value)
+            && (TenantDirectory.Find(context) is not null || !context.Request.Path.StartsWithSegments("/t", StringComparison.Ordinal));
         if (!isForPage)
         {
             // The pages of problems follow.

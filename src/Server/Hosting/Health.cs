@@ -35,9 +35,10 @@ internal static class Health
         var checks = new List<HealthCheck> { new("server", !lifetime.ApplicationStopping.IsCancellationRequested, lifetime.ApplicationStopping.IsCancellationRequested ? "It is stopping." : "") };
         foreach (var tenant in tenants.All)
         {
+            // First, since a database that is a file makes its folder anew.
+            checks.Add(await CheckAsync($"lake/{tenant.Tenant.Id}", "The lake's folder cannot be read.", _ => Task.FromResult(Directory.GetDirectories(tenant.Tenant.Lake.Root).Length), cancellationToken));
             checks.Add(await CheckAsync($"accounts/{tenant.Tenant.Id}", "The database of accounts does not answer.", ct => tenant.Accounts.HasUsersAsync(ct), cancellationToken));
             checks.Add(await CheckAsync($"operations/{tenant.Tenant.Id}", "The operational database does not answer.", ct => tenant.Tenant.Operations.RunsAsync(1, ct), cancellationToken));
-            checks.Add(await CheckAsync($"lake/{tenant.Tenant.Id}", "The lake's folder cannot be read.", _ => Task.FromResult(Directory.GetDirectories(tenant.Tenant.Lake.Root).Length), cancellationToken));
             if (tenant.Feeds?.Log is { } log) checks.Add(new($"events/{tenant.Tenant.Id}", !log.IsBehind, log.IsBehind ? "The event log is behind." : ""));
         }
 

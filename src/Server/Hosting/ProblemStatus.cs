@@ -13,7 +13,7 @@ internal static class ProblemStatus
         : Parts(exception.Code) switch
         {
             ("SRV", 401) => StatusCodes.Status401Unauthorized,
-            ("SRV", 202 or 300 or 301 or 303 or 403 or 406 or 408 or 412 or 413) => StatusCodes.Status404NotFound,
+            ("SRV", 202 or 300 or 301 or 302 or 403 or 406 or 408 or 412 or 413) => StatusCodes.Status404NotFound,
             ("SRV", 409) => StatusCodes.Status409Conflict,
             ("SRV", 402 or 404 or 405 or 407 or 410 or 411) => StatusCodes.Status422UnprocessableEntity,
             // Statements that cannot be answered; everything else of policies is a refusal.

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -46,7 +47,10 @@ internal static class AccessRules
     {
         protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, Requirement requirement)
         {
-            if (context.Resource is HttpContext http && callers.Of(http) is { } caller
+            // What routing makes up to say 404, 405 or 415 has nothing to guard.
+            if (context.Resource is HttpContext { } found && found.GetEndpoint() is not RouteEndpoint)
+                context.Succeed(requirement);
+            else if (context.Resource is HttpContext http && callers.Of(http) is { } caller
                 && (http.Features.Get<SignedIn>()?.HasScope(ScopeOf(http.Request.Path)) ?? true)
                 && (!requirement.IsForAdministrators || caller.Viewer.IsAdministrator))
                 context.Succeed(requirement);

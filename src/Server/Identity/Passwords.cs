@@ -14,10 +14,9 @@ public sealed class Passwords
     private const int Shortest = 12;
     private const int Longest = 256;
     private readonly PasswordHasher<UserAccount> _hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = Rounds }));
-    private readonly string _nobodys;
 
-    /// <summary>Makes the digest that stands for those who have none.</summary>
-    public Passwords() => _nobodys = Hash(SecretToken.New());
+    // Stands for those who have none.
+    private static readonly string Nobodys = new Passwords().Hash(SecretToken.New());
 
     /// <summary>What is kept of a password.</summary>
     public string Hash(string password) => _hasher.HashPassword(null!, Normalised(password)); // The hasher has no use for the user.
@@ -28,7 +27,7 @@ public sealed class Passwords
     /// <param name="isOutdated">It fits, and should be kept anew with more rounds.</param>
     public bool Fits(string? kept, string password, out bool isOutdated)
     {
-        var result = _hasher.VerifyHashedPassword(null!, kept ?? _nobodys, Normalised(password)); // The hasher has no use for the user.
+        var result = _hasher.VerifyHashedPassword(null!, kept ?? Nobodys, Normalised(password)); // The hasher has no use for the user.
         isOutdated = result == PasswordVerificationResult.SuccessRehashNeeded;
         return kept is not null && result != PasswordVerificationResult.Failed;
     }

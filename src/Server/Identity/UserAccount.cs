@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Carelake.Access.Reading;
 using Carelake.Access.Policies;
 
 namespace Carelake.Server.Identity;
@@ -57,6 +58,15 @@ public sealed record UserAccount
     /// <summary>What the roles ask for data for, in their order.</summary>
     public static ImmutableArray<string> PurposesOf(IEnumerable<string> roles) =>
         [.. Role.All.Where(role => roles.Contains(role.Name, StringComparer.Ordinal)).Select(role => role.Purpose).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>The account as policies see it, outside a session: without emergency access, and from this machine.</summary>
+    /// <param name="purpose">What is asked for; the first purpose of the account when null.</param>
+    public Viewer ToViewer(string? purpose) => new()
+    {
+        Id = Id, Roles = Roles, Facilities = Facilities, Department = Department, Patients = Patients, Purposes = Purposes, Purpose = purpose ?? FirstPurpose, IsAdministrator = IsAdministrator,
+        // The last day counts in full.
+        TrainedUntil = TrainedUntil is { } day ? new DateTimeOffset(day.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) : null,
+    };
 
     /// <summary>The id, never whom it stands for nor who is in their care.</summary>
     public override string ToString() => Id;

@@ -10,7 +10,7 @@ namespace Carelake.Server.Live;
 /// <summary>The bed board of a facility as server-sent events, for one viewer.</summary>
 internal static class BedStream
 {
-    private static readonly TimeSpan Ping = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Ping = TimeSpan.FromSeconds(5);
 
     // The browser connects again by itself; so each look is audited anew, and nobody looks on for ever.
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);

@@ -20,7 +20,7 @@ public sealed record LiveFacility(string Id, string Name);
 /// <param name="Specialty">Hospital service.</param>
 /// <param name="Masked">Fields that the policies keep from the viewer; left out for a bed without a patient.</param>
 /// <param name="Location">Where, without a bed.</param>
-public record LiveBed(
+public sealed record LiveBed(
     string Ward, string Room, string Bed, string? State, DateTimeOffset? Since, string? VisitId, string? PatientName, string? PatientId, int? Age, string? Sex,
     DateTimeOffset? ExpectedDischarge, string? Specialty, IReadOnlyList<string>? Masked, string? Location)
 {
@@ -56,18 +56,32 @@ public sealed record LiveIssue(string Code, string Message, string Location, Dat
 /// <param name="Issues">What cannot be true.</param>
 public sealed record LiveBedBoard(string FacilityId, DateTimeOffset AsOf, IReadOnlyList<LiveWardBoard> Wards, IReadOnlyList<LiveBed> WithoutBed, IReadOnlyList<LiveIssue> Issues);
 
-/// <summary>One patient in the emergency department.</summary>
+/// <summary>One patient in the emergency department: <see cref="LiveBed"/>, with the waits beside.</summary>
+/// <param name="Ward">Ward.</param>
+/// <param name="Room">Room; empty when there is none.</param>
+/// <param name="Bed">Cubicle; empty while waiting for one.</param>
+/// <param name="Since">Arrival, in UTC.</param>
+/// <param name="VisitId">Visit number.</param>
+/// <param name="PatientName">Name.</param>
+/// <param name="PatientId">Patient number.</param>
+/// <param name="Age">Years.</param>
+/// <param name="Sex">HL7 table 0001.</param>
+/// <param name="ExpectedDischarge">When the patient is expected to leave, in UTC.</param>
+/// <param name="Specialty">Hospital service.</param>
+/// <param name="Masked">Fields that the policies keep from the viewer.</param>
+/// <param name="Location">Where.</param>
 /// <param name="WaitedMinutes">Since arrival.</param>
 /// <param name="WaitedForBedMinutes">Since a bed was asked for; null when none was.</param>
 /// <param name="IsBreach">There for longer than four hours.</param>
-/// <param name="Patient">Who and where, its fields beside these.</param>
-public sealed record LiveEmergencyPatient(int WaitedMinutes, int? WaitedForBedMinutes, bool IsBreach, LiveBed Patient)
+public sealed record LiveEmergencyPatient(
+    string Ward, string Room, string Bed, DateTimeOffset? Since, string? VisitId, string? PatientName, string? PatientId, int? Age, string? Sex, DateTimeOffset? ExpectedDischarge, string? Specialty,
+    IReadOnlyList<string>? Masked, string? Location, int WaitedMinutes, int? WaitedForBedMinutes, bool IsBreach)
 {
     /// <summary>How long; never who.</summary>
     public override string ToString() => $"{WaitedMinutes} min";
 }
 
-/// <summary>The emergency department. Fields of a patient stand beside the waits, not below.</summary>
+/// <summary>The emergency department.</summary>
 /// <param name="FacilityId">The facility.</param>
 /// <param name="AsOf">The moment, in UTC.</param>
 /// <param name="Patients">Longest wait first.</param>

@@ -4,6 +4,7 @@ using Carelake.Core;
 using Carelake.Server.Hosting;
 using Carelake.Server.Identity;
 using Carelake.Server.Live;
+using Carelake.Server.Receivers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -42,7 +43,7 @@ internal sealed class TenantDirectory : IAsyncDisposable
             var codes = new OneTimeCodes(tenant.Keys);
             var feeds = setup.Live.GetValueOrDefault(tenant.Id);
             var board = feeds is null ? null : new LiveBoards(feeds, setup.Time, ProtectionOf(tenant));
-            tenants.Add(new(tenant, accounts, new SignIn(accounts, passwords, codes, setup.Time), codes, board, feeds));
+            tenants.Add(new(tenant, accounts, new SignIn(accounts, passwords, codes, setup.Time), codes, board, feeds, feeds?.Log is { } log ? new HttpReceivers(tenant.Project, log, setup.Time) : null));
         }
 
         return new(tenants);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Carelake.DuckDb;
 using Carelake.Operations;
 
@@ -28,6 +29,20 @@ public sealed class LiveGroup
     /// <summary>The beds of every facility.</summary>
     public static BedPlan Plan { get; } = new([.. Facility.Group.SelectMany(facility => LiveWard.Of(facility).SelectMany(ward => ward.Beds(facility.Id)))]);
 
+    /// <summary>The zone of every facility.</summary>
+    public static FacilityZones Zones { get; } = new(Facility.Group.ToImmutableDictionary(
+        facility => facility.Id, facility => TimeZoneInfo.FindSystemTimeZoneById(facility.IsUs ? "America/New_York" : "Europe/London"), StringComparer.Ordinal));
+
+    /// <summary>The theatre lists: two a weekday in each theatre.</summary>
+    public static SessionPlan Sessions { get; } = new(
+    [
+        .. from facility in Facility.Group
+           from theatre in LiveHospital.TheatreNames
+           from day in new[] { DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday }
+           from opens in LiveHospital.ListOpens
+           select new PlannedSession(facility.Id, theatre, day, Clock(opens), Clock(opens + LiveHospital.ListHours)),
+    ]);
+
     /// <summary>Makes the group as it is when its clock starts.</summary>
     public static LiveGroup Open(LiveOptions options)
     {
@@ -52,6 +67,8 @@ public sealed class LiveGroup
         foreach (var hospital in _hospitals) hospital.Close();
         foreach (var message in Due(DateTimeOffset.MaxValue)) yield return message;
     }
+
+    private static TimeOnly Clock(double hour) => TimeOnly.FromTimeSpan(TimeSpan.FromHours(hour));
 
     private IEnumerable<SimulatedMessage> Due(DateTimeOffset until)
     {

@@ -4,16 +4,23 @@ namespace Carelake.Simulator;
 
 internal sealed partial class LiveHospital
 {
-    private const int Theatres = 3;
+    /// <summary>Hours that a list has.</summary>
+    public const double ListHours = 4;
+
+    /// <summary>The theatres.</summary>
+    public static IReadOnlyList<string> TheatreNames { get; } = ["OT-1", "OT-2", "OT-3"];
+
+    /// <summary>When lists open, by the clock.</summary>
+    public static IReadOnlyList<double> ListOpens { get; } = [8.5, 13.5];
 
     // Two lists a weekday in each theatre, booked the day before.
     private void PlanLists()
     {
         var day = Now.Date.AddDays(1);
         if (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday) return;
-        for (var theatre = 1; theatre <= Theatres; theatre++)
-            foreach (var start in new[] { 8.5, 13.5 })
-                if (_draws.Chance(0.8)) PlanList($"OT-{theatre}", new DateTimeOffset(day.AddHours(start), _offset));
+        foreach (var theatre in TheatreNames)
+            foreach (var start in ListOpens)
+                if (_draws.Chance(0.8)) PlanList(theatre, new DateTimeOffset(day.AddHours(start), _offset));
     }
 
     private void PlanList(string theatre, DateTimeOffset opens)
@@ -22,7 +29,7 @@ internal sealed partial class LiveHospital
         for (var start = opens; start < opens.AddHours(3.5);)
         {
             var end = start.AddMinutes(_draws.Between(4, 9) * 10);
-            if (end > opens.AddHours(4)) break;
+            if (end > opens.AddHours(ListHours)) break;
             cases.Enqueue(Book(theatre, start, end));
             start = end.AddMinutes(20);
         }

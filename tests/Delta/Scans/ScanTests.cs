@@ -61,27 +61,47 @@ public class ScanTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public void A_filter_before_the_match_loses_no_row(int seed)
+    public void Rows_looked_up_by_their_places_first_are_those_of_the_match(int seed)
     {
         using var table = new HandmadeTable();
-        var whole = table.File("whole.parquet", "SELECT 'f' || range % 2 AS facility, CASE WHEN range % 100 > 0 THEN 'k' || range END AS id, range AS n FROM range(5000)");
+        var whole = table.File(
+            "whole.parquet", "SELECT 'f' || range % 2 AS facility, CASE WHEN range % 100 > 0 THEN 'k' || range END AS id, range AS n FROM range(15000)",
+            """{"numRecords":15000}""");
         var thinned = table.Without(
-            table.File("thinned.parquet", "SELECT 'f' || range % 2 AS facility, 'k' || range AS id, range AS n FROM range(5000, 9000)"),
-            [.. Enumerable.Range(0, 4000).Where(i => i % 3 == 0).Select(i => (long)i)]);
-        // Lacks the column that the filter asks for.
-        var older = table.File("older.parquet", "SELECT 'f1' AS facility, range AS n FROM range(9000, 9010)");
-        table.Commit(HandmadeTable.Protocol("deletionVectors"), HandmadeTable.Metadata("facility VARCHAR, id VARCHAR, n BIGINT"), whole, thinned, older);
+            table.File("thinned.parquet", "SELECT 'f' || range % 2 AS facility, 'k' || range AS id, range AS n FROM range(15000, 29000)", """{"numRecords":14000}"""),
+            [.. Enumerable.Range(0, 14000).Where(i => i % 3 == 0).Select(i => (long)i)]);
+        // Lacks a column of the match.
+        var older = table.File("older.parquet", "SELECT 'f1' AS facility, range AS n FROM range(29000, 29010)", """{"numRecords":10}""");
+        var unwanted = table.File("unwanted.parquet", "SELECT 'f1' AS facility, 'x' AS id, 30000 AS n", """{"numRecords":1}""");
+        table.Commit(
+            HandmadeTable.Protocol("deletionVectors"), HandmadeTable.Metadata("facility VARCHAR, id VARCHAR, n BIGINT"), whole, thinned, older, unwanted);
         table.Connection.Execute(
-            $"CREATE TEMP TABLE wanted AS SELECT 'f' || range % 2 AS facility, 'k' || range AS id FROM range(9500) WHERE hash(range, {seed}) % 60 = 0 UNION ALL SELECT 'f1', NULL");
+            $"CREATE TEMP TABLE wanted AS SELECT 'f' || range % 2 AS facility, 'k' || range AS id FROM range(29500) WHERE hash(range, {seed}) % 60 = 0 UNION ALL SELECT 'f1', NULL");
         var snapshot = table.Snapshot();
-        string[] columns = ["facility", "id"];
-        var filtered = RowMatch.Filtered(table.Connection, snapshot, "wanted", columns);
+        var options = new ScanOptions { Match = new RowMatch("wanted", ["facility", "id"]), Where = [new ColumnCondition("n", Comparison.Greater, 500L)] };
 
-        filtered.Filter!.Column.ShouldBe("id"); // Few are wanted of many.
-        var expected = table.Column(snapshot.ScanSql(new ScanOptions { Match = new RowMatch("wanted", columns) }), "n");
+        var expected = table.Column(snapshot.ScanSql(options), "n");
         expected.Count.ShouldBeGreaterThan(20);
-        table.Column(snapshot.ScanSql(new ScanOptions { Match = filtered }), "n").ShouldBe(expected);
-        table.Column(snapshot.ScanSql(new ScanOptions { Columns = ["n"], IncludeRowLocation = true, Match = filtered }), "n").ShouldBe(expected);
+        var sql = snapshot.MatchingSql(table.Connection, options);
+        table.Connection.Execute("DROP TABLE wanted"); // Its places are known.
+        sql.ShouldNotContain("unwanted.parquet");
+        table.Column(sql, "n").ShouldBe(expected);
+    }
+
+    [Fact]
+    public void Places_are_named_beside_the_rows_that_stand_there()
+    {
+        using var table = new HandmadeTable();
+        var file = table.Without(table.File("a.parquet", "SELECT range AS id, range * 2 AS n FROM range(30000)", """{"numRecords":30000}"""), 7);
+        table.Commit(HandmadeTable.Protocol("deletionVectors"), HandmadeTable.Metadata("id BIGINT, n BIGINT"), file);
+        table.Connection.Execute("CREATE TEMP TABLE wanted AS SELECT unnest([7, 29999, 5, NULL])::BIGINT AS id");
+
+        var sql = table.Snapshot().MatchingSql(
+            table.Connection, new ScanOptions { Columns = ["n"], IncludeRowLocation = true, Match = new RowMatch("wanted", ["id"]) });
+
+        table.Column(sql, "n || '@' || _file_row").ShouldBe(["10@5", "59998@29999"]);
+        table.Column(
+            table.Snapshot().MatchingSql(table.Connection, new ScanOptions { Match = new RowMatch("(SELECT -1::BIGINT AS id)", ["id"]) }), "n").ShouldBeEmpty();
     }
 
     [Fact]

@@ -78,6 +78,7 @@ public sealed class LiveBoardTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task A_stream_ends_with_the_session()
     {
         var feed = Channel.CreateUnbounded<ReadOnlyMemory<byte>>();
@@ -91,7 +92,7 @@ public sealed class LiveBoardTests
 
         (await other.DeleteAsync("api/v1/session")).Status.ShouldBe(HttpStatusCode.NoContent);
 
-        // At the next ping, at most ten seconds later.
+        // At the next ping, at most five seconds later.
         (await reader.ReadToEndAsync(TestContext.Current.CancellationToken)).ShouldNotContain("change");
     }
 

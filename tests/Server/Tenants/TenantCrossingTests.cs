@@ -91,7 +91,7 @@ public sealed class TenantCrossingTests
                where !open.Contains(path.Name)
                from operation in path.Value.EnumerateObject()
                where !(path.Name == "/api/v1/session" && operation.Name == "post")
-               select (operation.Name.ToUpperInvariant(), System.Text.RegularExpressions.Regex.Replace(path.Name, "{[^}]*}", "1")[1..]),
+               select (operation.Name.ToUpperInvariant(), System.Text.RegularExpressions.Regex.Replace(path.Name, "{[^}]*}", "00000000-0000-0000-0000-000000000001")[1..]),
         ];
     }
 }

@@ -1,0 +1,67 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Carelake.Delta.DeletionVectors;
+using Carelake.Delta.Snapshots;
+using Carelake.DuckDb;
+
+namespace Carelake.Delta.Scans;
+
+/// <summary>
+/// Where some rows of a snapshot stand: full paths of data files, and positions in them. Columns that are compared are found out first and
+/// alone; the others are then decoded for these rows only, and files without any are not opened.
+/// </summary>
+public sealed class RowPlaces
+{
+    // Below this a second look costs more than it saves, as it does where a good part of the table is wanted.
+    private const long FewestRows = 20_000;
+    private const long LeastRowsPerKey = 5;
+
+    private readonly Dictionary<string, DeletionVector> rowsByFile;
+
+    private RowPlaces(Dictionary<string, DeletionVector> rowsByFile) => this.rowsByFile = rowsByFile;
+
+    /// <summary>Rows of the files, deleted ones not among them; <see langword="null"/> for a file that has none.</summary>
+    internal DeletionVector? In(string path) => rowsByFile.GetValueOrDefault(path);
+
+    /// <summary>Looks for the rows that a scan asks for.</summary>
+    /// <param name="connection">Has the relation of the match.</param>
+    /// <param name="snapshot">The table.</param>
+    /// <param name="options">Has a match, and maybe conditions.</param>
+    /// <returns><see langword="null"/> where reading all columns at once costs less.</returns>
+    internal static RowPlaces? Of(DuckDbConnection connection, DeltaSnapshot snapshot, ScanOptions options)
+    {
+        if (options.Match is not { } match || snapshot.RowCount is null or < FewestRows) return null;
+        if (connection.Scalar<long>($"SELECT count(*) FROM {match.Relation}") * LeastRowsPerKey > snapshot.RowCount) return null;
+        var rows = Read(connection, snapshot.ScanSql(options with { Columns = match.Columns, IncludeRowLocation = true }), CancellationToken.None);
+        return new RowPlaces(rows.ToDictionary(file => file.Key, file => DeletionVector.Of(file.Value), StringComparer.Ordinal));
+    }
+
+    /// <summary>The rows that a query names.</summary>
+    /// <param name="connection">Runs it.</param>
+    /// <param name="sql">Gives <c>_file</c> and <c>_file_row</c>.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    internal static Dictionary<string, List<long>> Read(DuckDbConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        var rows = new Dictionary<string, List<long>>(StringComparer.Ordinal);
+        using var command = connection.CreateCommand($"SELECT _file, CAST(_file_row AS BIGINT) FROM (\n{sql}\n)");
+        using var registration = cancellationToken.Register(command.Cancel);
+        using var reader = command.ExecuteReader();
+        var path = Array.Empty<byte>();
+        List<long>? ofPath = null;
+        while (reader.Read())
+        {
+            // Rows of a file come in long stretches: its name is made into text once a stretch.
+            var current = reader.GetUtf8(0);
+            if (ofPath is null || !current.SequenceEqual(path))
+            {
+                path = current.ToArray();
+                ref var found = ref CollectionsMarshal.GetValueRefOrAddDefault(rows, Encoding.UTF8.GetString(path), out _);
+                ofPath = found ??= [];
+            }
+
+            ofPath.Add(reader.GetInt64(1));
+        }
+
+        return rows;
+    }
+}
