@@ -40,10 +40,14 @@ internal static class Dashboard
         routes.MapMethods("{*path}", [HttpMethods.Get, HttpMethods.Head], context => SendAsync(context, page)).AllowAnonymous().WithOrder(int.MaxValue).ExcludeFromDescription();
     }
 
+    // Files lie at the top or below assets/; further down a dot belongs to a name, as in /catalog/silver.patient.
+    private static bool IsFile(PathString path) =>
+        path.StartsWithSegments("/assets", StringComparison.Ordinal) || (Path.HasExtension(path.Value) && path.Value!.LastIndexOf('/') == 0); // An extension is no empty path.
+
     private static Task SendAsync(HttpContext context, string page)
     {
         // A file that is not there is no page, nor is an address of an organisation that is not.
-        var isForPage = !Endpoints.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase)) && !Path.HasExtension(context.Request.Path.Value)
+        var isForPage = !Endpoints.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase)) && !IsFile(context.Request.Path)
             && (TenantDirectory.Find(context) is not null || !context.Request.Path.StartsWithSegments("/t", StringComparison.Ordinal));
         if (!isForPage)
         {

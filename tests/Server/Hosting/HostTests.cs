@@ -129,6 +129,7 @@ public sealed class HostTests(HostTests.OneServer shared) : IClassFixture<HostTe
             using var browser = served.Browser();
 
             (await browser.Http.GetStringAsync("beds/main?ward=1", TestContext.Current.CancellationToken)).ShouldContain("page");
+            (await browser.Http.GetStringAsync("catalog/silver.patient", TestContext.Current.CancellationToken)).ShouldContain("page");
             (await browser.GetAsync("assets/main-1a2b3c.js")).Response.Headers.CacheControl!.MaxAge.ShouldBe(TimeSpan.FromDays(365));
             (await browser.GetAsync("assets/gone.js")).Response.Headers.CacheControl!.MaxAge.ShouldBeNull();
             foreach (var path in new[] { "..%2fsecret.txt", "assets/..%2f..%2fsecret.txt", "%2e%2e/secret.txt", "assets/%2e%2e/%2e%2e/secret.txt", "..%5csecret.txt", "%252e%252e/secret.txt" })

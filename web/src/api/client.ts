@@ -11,6 +11,9 @@ export class ApiError extends Error {
   }
 }
 
+/** The server does not have this part: older than the page, or started without it. */
+export const isNotServed = (error: unknown) => error instanceof ApiError && error.problem.code === "SRV-0003";
+
 export type Parameters = Record<string, string | number | boolean | null | undefined>;
 
 export function address(path: string, parameters: Parameters = {}): string {

@@ -1,4 +1,4 @@
-import { keepPreviousData, QueryClient, useQuery, type UseQueryResult } from "@tanstack/react-query";
+import { hashKey, keepPreviousData, QueryClient, useQuery, type UseQueryResult } from "@tanstack/react-query";
 import { ApiError, get, send, type Parameters } from "./client";
 import type { Facility, Kpi, KpiRows, Session } from "./types";
 
@@ -9,6 +9,8 @@ export const client = new QueryClient({
       // What was refused is refused again; only silence and overload are worth another try.
       retry: (count, error) => count < 2 && error instanceof ApiError && (error.status === 0 || error.status >= 502),
       refetchOnWindowFocus: false,
+      // Answers are kept by what they were given for: another person, purpose or emergency never meets them.
+      queryKeyHashFn: key => (key[0] === "session" ? "session" : sight() + hashKey(key)),
     },
   },
 });
@@ -19,11 +21,20 @@ client.getQueryCache().subscribe(event => {
   if (event.action.error instanceof ApiError && event.action.error.status === 401) void client.invalidateQueries({ queryKey: ["session"] });
 });
 
-/** Answers belong to the person, purpose and break-glass they were given for: another one never sees them. */
-export function enter(session: Session | null) {
-  client.clear();
-  client.setQueryData(["session"], session);
+function sight(): string {
+  const session = client.getQueryData<Session | null>(["session"]);
+  return session ? sightOf(session) : "";
 }
+
+/** Goes on as this session, or as nobody; what was seen before is forgotten. */
+export function enter(session: Session | null) {
+  client.setQueryData(["session"], session);
+  // After the pages have let go of them.
+  setTimeout(() => client.removeQueries({ predicate: query => query.queryKey[0] !== "session" && (!session || !query.queryHash.startsWith(sight())) }));
+}
+
+/** What a session sees by: when it changes, everything on screen is asked for anew. */
+export const sightOf = ({ user, purpose, breakGlass }: Session) => [user.id, purpose, breakGlass?.until ?? "", ""].join(" ");
 
 export const useSession = () =>
   useQuery<Session | null>({

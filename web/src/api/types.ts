@@ -1,57 +1,24 @@
-// What the server says, after its contract. Amounts are numbers in the scale of their table, moments are ISO 8601 in UTC.
+import type { components } from "./openapi";
 
-export interface Session {
-  user: User;
-  purpose: string;
-  breakGlass: { reason: string; until: string } | null;
-  tenant: { id: string; name: string };
-  isDemo: boolean;
-  version: string;
-}
+// What the server says. openapi.ts is made from its own description by `npm run generate`; where that says less than is known (a row's columns, a
+// board's events), the shape is written here. Amounts are numbers in the scale of their table, moments are ISO 8601 in UTC.
 
-export interface User {
-  id: string;
-  userName: string;
-  name: string;
-  roles: string[];
-  facilities: string[];
-  department?: string | null;
-  purposes: string[];
-  isAdministrator: boolean;
-  mustEnrolTotp?: boolean;
-  locale?: string | null;
-}
+type Schemas = components["schemas"];
 
-export interface UserAccount {
-  id: string;
-  userName: string;
-  name: string;
-  roles: string[];
-  facilities: string[];
-  department?: string | null;
-  purposes: string[];
-  trainedUntil?: string | null;
-  isAdministrator: boolean;
-  isLocked: boolean;
-  lastSignIn?: string | null;
-}
+/** The description lets each number come as text too, which this server does not write. */
+type Numbers<T> = [Extract<T, number>] extends [never] ? (T extends object ? { [K in keyof T]: Numbers<T[K]> } : T) : Exclude<T, string>;
 
-export interface SignInMethods {
-  local: boolean;
-  openId: { name: string; url: string } | null;
-  needsSetup: boolean;
-  demoUsers?: { userName: string; name: string; role: string; password: string }[];
-}
+type Of<Name extends keyof Schemas> = Numbers<Schemas[Name]>;
 
-export interface ApiKey {
-  id: string;
-  userId: string;
-  name: string;
-  scopes: string[];
-  createdAt: string;
-  expiresAt: string;
-  lastUsedAt: string | null;
-}
+export type Session = Of<"SessionAnswer">;
+
+export type User = Of<"SessionUser">;
+
+export type UserAccount = Of<"UserAnswer">;
+
+export type SignInMethods = Of<"SignInMethods">;
+
+export type ApiKey = Of<"ApiKeyAnswer">;
 
 export interface Source {
   id: string;
@@ -69,11 +36,7 @@ export interface DataKey {
   uses: string[] | string | number;
 }
 
-export interface Facility {
-  id: string;
-  name: string;
-  country?: string | null;
-}
+export type Facility = Of<"FacilityAnswer">;
 
 export type BedState = "free" | "occupied" | "reserved" | "cleaning" | "blocked";
 
@@ -153,7 +116,7 @@ export interface TheatreBoard {
 export interface DischargeBoard {
   facilityId: string;
   asOf: string;
-  discharges: (Partial<Bed> & { ward?: string | null; isOverdue: boolean })[];
+  discharges: (Partial<Bed> & { ward?: string | null; location?: string | null; isOverdue: boolean })[];
 }
 
 export interface FlowMeasure {
@@ -191,64 +154,20 @@ export interface Rows {
   truncated?: boolean;
 }
 
-export interface Kpi {
-  name: string;
-  table: string;
-  title: string;
-  description: string | null;
-  formula: string | null;
-  unit: string | null;
-  asOf: string | null;
-  column: string;
-  slices: string[];
-}
+export type Kpi = Of<"KpiAnswer">;
 
 export interface KpiRows {
   definition: Kpi;
   values: Rows;
 }
 
-export interface TableSummary {
-  table: string;
-  layer: string;
-  description: string | null;
-  grain: string | null;
-  owner: string | null;
-  materialisation: string | null;
-  version: number | null;
-  updatedAt: string | null;
-  rows: number | null;
-  bytes: number | null;
-}
+export type TableSummary = Of<"TableAnswer">;
 
-export interface TableDetail {
-  summary: TableSummary;
-  keys: string[];
-  columns: (Column & { sources?: { table: string; column: string }[] })[];
-  rules: { name: string; type: string; columns?: string[]; severity: string; message: string }[];
-  inputs: string[];
-  readers: string[];
-  kpi?: { formula?: string | null } | null;
-}
+export type TableDetail = Omit<Of<"TableDetail">, "columns"> & { columns: (Column & Pick<Of<"ColumnDetail">, "sources">)[] };
 
-export interface TableVersion {
-  version: number;
-  at: string;
-  operation: string;
-  metrics: Record<string, string | number> | null;
-  filesAdded: number;
-  filesRemoved: number;
-}
+export type TableVersion = Of<"TableVersion">;
 
-export interface Why {
-  table: string;
-  relation: string;
-  rowCount: number;
-  columns: string[];
-  rows: (string | null)[][];
-  under: Why[];
-  records: { name: string; landingFile: string; position: number; line: number | null; text: string }[];
-}
+export type Why = Omit<Of<"WhyNode">, "rows" | "under"> & { rows: (string | null)[][]; under: Why[] };
 
 export interface PatientRecord {
   patient: Row;
@@ -259,147 +178,35 @@ export interface PatientRecord {
   transactions: Rows | null;
 }
 
-export interface QualityScore {
-  table: string;
-  source: string;
-  day: string;
-  rows: number;
-  completeness: number | null;
-  validity: number | null;
-  uniqueness: number | null;
-  consistency: number | null;
-  timeliness: number | null;
-  overall: number | null;
-}
+export type QualityScore = Of<"ScoreAnswer">;
 
-export interface QualityRule {
-  table: string;
-  rule: string;
-  severity: string;
-  message: string;
-  failed: number;
-  checked: number;
-  lastRun: string | null;
-}
+export type QualityRule = Of<"RuleStanding">;
 
-export interface QuarantineGroup {
-  table: string;
-  source: string;
-  rule: string;
-  reason: string;
-  rows: number;
-  oldest: string | null;
-}
+export type QuarantineGroup = Of<"WaitingAnswer">;
 
-export interface Run {
-  id: string;
-  startedAt: string;
-  endedAt: string | null;
-  state: string;
-  rowsRead: number;
-  rowsLoaded: number;
-  quarantined: number;
-  duplicates: number;
-  failures: number;
-  error: string | null;
-}
+export type Run = Of<"RunAnswer">;
 
-export interface RunPage {
-  runs: Run[];
-  page: number;
-  pageSize: number;
-  hasMore: boolean;
-}
+export type RunPage = Of<"RunPage">;
 
-export interface RunEvent {
-  stage: string;
-  table: string;
-  state: string;
-  rows: number;
-  seconds: number;
-  message: string | null;
-  isEnd: boolean;
-}
+export type RunEvent = Of<"RunEvent">;
 
-export interface RunStep {
-  table: string;
-  layer: string;
-  state: string;
-  startedAt: string | null;
-  seconds: number | null;
-  read: number;
-  loaded: number;
-  updated: number;
-  quarantined: number;
-  duplicates: number;
-  version: number | null;
-  code: string | null;
-  error: string | null;
-}
+export type RunStep = Of<"StepAnswer">;
 
-export interface RunDetail {
-  run: Run;
-  steps: RunStep[];
-}
+export type RunDetail = Of<"RunDetail">;
 
-export interface Lineage {
-  nodes: { table: string; layer: string; rows: number | null; updatedAt: string | null }[];
-  edges: { from: string; to: string }[];
-}
+export type Lineage = Of<"LineageAnswer">;
 
-export interface Policy {
-  id: string;
-  effect: string;
-  reason: string | null;
-  obligation: string | null;
-  text: string;
-}
+export type Policy = Of<"PolicyAnswer">;
 
-export interface MatrixCell {
-  role: string;
-  purpose: string;
-  action: string;
-  situation: string;
-  class: string;
-  specialty: string;
-  answer: string;
-}
+export type MatrixCell = Of<"MatrixCell">;
 
-export interface Explanation {
-  answer: string;
-  decision: string;
-  policies: Policy[];
-  errors: string[];
-}
+export type Explanation = Of<"ExplainAnswer">;
 
-export interface AuditEntry {
-  index: number;
-  at: string;
-  user: string;
-  action: string;
-  resource: string;
-  purpose: string | null;
-  decision: string;
-  policies: string[];
-  rows: number | null;
-  isBreakGlass: boolean;
-}
+export type AuditEntry = Of<"AuditAnswer">;
 
-export interface AuditPage {
-  total: number;
-  page: number;
-  pageSize: number;
-  entries: AuditEntry[];
-}
+export type AuditPage = Of<"AuditPage">;
 
-export interface AuditVerification {
-  isIntact: boolean;
-  records: number;
-  checkpoints: number;
-  root: string;
-  checkedAt: string;
-  problems: { code: string; place: string; message: string }[];
-}
+export type AuditVerification = Of<"VerifyAnswer">;
 
 // RFC 9457, with the issue code and what to do about it.
 export interface Problem {

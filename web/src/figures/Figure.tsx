@@ -21,7 +21,7 @@ export interface Definition {
 export function DefinitionButton({ of }: { of: Definition }) {
   const format = useFormat();
   return (
-    <Popover width={340} position="bottom-end">
+    <Popover width={340} position="bottom-end" trapFocus returnFocus>
       <Popover.Target>
         <UnstyledButton className="info" aria-label={`What “${of.title}” means`}>
           <Icon name="info" size={14} />
@@ -78,7 +78,7 @@ export function Figure({ definition, values, foot, rows }: { definition: Definit
   return (
     <article className="figure">
       <div className="figure-head">
-        <h3>{definition.title}</h3>
+        <h2>{definition.title}</h2>
         <DefinitionButton of={definition} />
       </div>
       <div className={values.length > 1 ? "figure-values several" : "figure-values"}>

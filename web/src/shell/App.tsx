@@ -1,5 +1,5 @@
 import { useRouterState } from "@tanstack/react-router";
-import { useSession } from "../api/queries";
+import { sightOf, useSession } from "../api/queries";
 import { LocaleProvider } from "../format/locale";
 import { SignIn } from "../pages/sign-in/SignIn";
 import { SetUp } from "../pages/sign-in/SetUp";
@@ -14,7 +14,7 @@ export function App() {
 
   function page() {
     if (path === "/setup") return <SetUp />;
-    if (session.data) return <Shell session={session.data} />;
+    if (session.data) return <Shell key={sightOf(session.data)} session={session.data} />;
     if (session.data === null) return <SignIn />;
     return (
       <main className="main">

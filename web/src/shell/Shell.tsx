@@ -94,9 +94,10 @@ function PurposeMenu({ session }: { session: Session }) {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <Button variant="default" rightSection={<Icon name="down" size={12} />} fw={400} aria-label={`Purpose: ${session.purpose}`}>
+        <Button variant="default" rightSection={<Icon name="down" size={12} />} fw={400}>
           <span className="only-wide">For&nbsp;</span>
           <strong>{session.purpose}</strong>
+          <span className="visually-hidden">: change the purpose</span>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
@@ -122,7 +123,7 @@ function UserMenu({ session }: { session: Session }) {
   return (
     <Menu position="bottom-end" width={230} closeOnItemClick={false}>
       <Menu.Target>
-        <UnstyledButton className="user" aria-label={`${session.user.name}: account and settings`}>
+        <UnstyledButton className="user">
           <span className="only-wide">
             <strong>{session.user.name}</strong>
             <small>{rolesOf(session.user).map(words).join(", ")}</small>
@@ -130,6 +131,7 @@ function UserMenu({ session }: { session: Session }) {
           <span className="only-narrow">
             <Icon name="patients" size={20} />
           </span>
+          <span className="visually-hidden">: account and settings</span>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

@@ -1,7 +1,7 @@
 import { Button, Popover, TextInput } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
-import { useFacilities, useUser } from "../api/queries";
+import { useFacilities, useKpi, useUser } from "../api/queries";
 import { useFormat } from "../format/locale";
 import { Choice } from "./Choice";
 import { Icon } from "./icons";
@@ -52,12 +52,20 @@ export function FacilityFilter({ isRequired = false, value, among }: { isRequire
   );
 }
 
-const monthsAgo = (count: number) => {
-  const now = new Date();
-  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - count, 1)).toISOString().slice(0, 7);
-};
+const thisMonth = () => new Date().toISOString().slice(0, 7);
 
-export function PeriodFilter() {
+const before = (month: string, count: number) => new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)) - 1 - count, 1)).toISOString().slice(0, 7);
+
+/** The last month that figures speak of: "the last twelve months" end there, and not today. */
+function useLastMonth(isOfFigures: boolean): string {
+  const rows = useKpi(isOfFigures ? "denial_rate" : null, { slice: "group" }).data?.values.rows ?? [];
+  const months = rows.map(row => row.service_month).filter(month => typeof month === "string");
+  return months.sort().at(-1)?.slice(0, 7) ?? thisMonth();
+}
+
+export function PeriodFilter({ isOfFigures = false }: { isOfFigures?: boolean }) {
+  const last = useLastMonth(isOfFigures);
+  const year = Number(last.slice(0, 4));
   const filters = useFilters();
   const set = useSetFilters();
   const format = useFormat();
@@ -82,10 +90,10 @@ export function PeriodFilter() {
         <Popover.Dropdown aria-label="Period">
           <div className="period-presets">
             <Button variant="subtle" onClick={() => choose({})}>All months</Button>
-            <Button variant="subtle" onClick={() => choose({ from: monthsAgo(11) })}>Last 12 months</Button>
-            <Button variant="subtle" onClick={() => choose({ from: monthsAgo(23) })}>Last 24 months</Button>
-            <Button variant="subtle" onClick={() => choose({ from: `${new Date().getUTCFullYear()}-01` })}>This year</Button>
-            <Button variant="subtle" onClick={() => choose({ from: `${new Date().getUTCFullYear() - 1}-01`, to: `${new Date().getUTCFullYear() - 1}-12` })}>Last year</Button>
+            <Button variant="subtle" onClick={() => choose({ from: before(last, 11) })}>Last 12 months</Button>
+            <Button variant="subtle" onClick={() => choose({ from: before(last, 23) })}>Last 24 months</Button>
+            <Button variant="subtle" onClick={() => choose({ from: `${year}-01`, to: `${year}-12` })}>{year}</Button>
+            <Button variant="subtle" onClick={() => choose({ from: `${year - 1}-01`, to: `${year - 1}-12` })}>{year - 1}</Button>
           </div>
           <form
             className="period-own"

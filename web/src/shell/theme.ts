@@ -2,10 +2,13 @@ import { createTheme, type MantineColorsTuple } from "@mantine/core";
 
 const lake: MantineColorsTuple = ["#eaf6f8", "#d5e9ed", "#a8d3db", "#7bbdc9", "#58a9b9", "#3b93a5", "#1f7688", "#0f5e70", "#0b4a58", "#083a46"];
 
+// Greys with a little of the accent, so that inputs and menus belong to the page.
+const dark: MantineColorsTuple = ["#dbe4e8", "#b4c2c8", "#94a5ad", "#65767e", "#46565e", "#36444b", "#222d32", "#182125", "#141c20", "#10171a"];
+
 export const theme = createTheme({
-  colors: { lake },
+  colors: { lake, dark },
   primaryColor: "lake",
-  primaryShade: { light: 7, dark: 3 },
+  primaryShade: { light: 7, dark: 6 },
   autoContrast: true,
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "DejaVu Sans", sans-serif',
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace',

@@ -17,7 +17,7 @@ export const Empty = ({ title, children, action }: { title: string; children?: R
   <div className="state empty" data-state="empty">
     <Icon name="empty" size={20} />
     <div>
-      <h3>{title}</h3>
+      <p className="state-title">{title}</p>
       {children && <p>{children}</p>}
       {action}
     </div>
@@ -29,7 +29,7 @@ export const Forbidden = ({ problem }: { problem?: ApiError["problem"] }) => (
   <div className="state forbidden" data-state="forbidden" role="alert">
     <Icon name="access" size={20} />
     <div>
-      <h3>Not open to you</h3>
+      <p className="state-title">Not open to you</p>
       <p>{problem?.detail ?? "The access policies do not let your role see this for the purpose you are working for."}</p>
       <p>
         {problem?.remedy ?? "Change the purpose in the menu above if another one is yours, or ask your compliance officer."}
@@ -49,7 +49,7 @@ export function Failed({ error, retry }: { error: unknown; retry?: () => void })
     <div className="state failed" data-state="failed" role="alert">
       <Icon name="alert" size={20} />
       <div>
-        <h3>{problem.status === 404 ? "Not found" : (problem.title ?? "It failed")}</h3>
+        <p className="state-title">{problem.status === 404 ? "Not found" : (problem.title ?? "It failed")}</p>
         {problem.detail && <p>{problem.detail}</p>}
         <p>
           {remedy ?? (wait ? `The server asks to wait ${wait} seconds.` : "Try again; if it stays, tell whoever runs Carelake, with the code.")}

@@ -34,7 +34,7 @@ export const isRight = (column: Column) => isNumber(column) && !/_(id|key|code|n
 export function Cell({ column, row }: { column: Column; row: Row }) {
   const format = useFormat();
   const value = valueOf(row, column.name);
-  if (column.shown === "no" || isHidden(row, column.name)) return <Masked />;
+  if (column.shown === "no" || (value === null && isHidden(row, column.name))) return <Masked />;
   if (column.shown === "hash") return <span className="mono" title={String(value)}>{value === null ? none : String(value).slice(0, 12)}</span>;
   if (value === null) return <span className="dim">{none}</span>;
   return <>{shown(value)}</>;

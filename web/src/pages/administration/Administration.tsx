@@ -1,7 +1,7 @@
 import { Button, Switch, Tabs } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
-import { ApiError, send } from "../../api/client";
+import { ApiError, isNotServed, send } from "../../api/client";
 import { client, useApi, useUser } from "../../api/queries";
 import type { DataKey, Source } from "../../api/types";
 import { useFormat } from "../../format/locale";
@@ -18,6 +18,7 @@ export function Administration() {
   const { view } = useSearch({ strict: false });
   const navigate = useNavigate();
   const user = useUser();
+  const hasSources = !isNotServed(useApi(user.isAdministrator ? "sources" : null).error);
   if (!user.isAdministrator)
     return (
       <>
@@ -33,7 +34,7 @@ export function Administration() {
       <Tabs value={views.find(one => one === view) ?? "users"} keepMounted={false} onChange={next => void navigate({ to: "/administration", search: old => ({ ...old, view: next ?? undefined }), replace: true })}>
         <Tabs.List mb="sm">
           <Tabs.Tab value="users">Users</Tabs.Tab>
-          <Tabs.Tab value="sources">Sources</Tabs.Tab>
+          {hasSources && <Tabs.Tab value="sources">Sources</Tabs.Tab>}
           <Tabs.Tab value="keys">Keys</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="users">
@@ -116,6 +117,7 @@ function DataKeys() {
   const format = useFormat();
   const answer = useApi<DataKey[]>("keys");
   const [said, setSaid] = useState<string | null>(null);
+  if (isNotServed(answer.error)) return null;
   const rotate = async () => {
     try {
       await send("POST", "keys/rotate");

@@ -96,7 +96,7 @@ function UserForm({ of, onDone }: { of: Partial<UserAccount>; onDone: () => void
       {fault && <p role="alert">{fault}</p>}
       <Group justify="flex-end" mt="md">
         {of.id && (
-          <Button variant="subtle" color="red" mr="auto" onClick={() => void save(() => send("DELETE", `users/${of.id}`))}>
+          <Button variant="default" mr="auto" onClick={() => void save(() => send("DELETE", `users/${of.id}`))}>
             Remove
           </Button>
         )}

@@ -143,7 +143,7 @@ function Discharges({ facility }: { facility: string }) {
             empty={<Empty title="Nobody is expected to leave">Discharges show here when a ward gives an expected date (PV2-9).</Empty>}
             columns={[
               { title: "Patient", value: row => row.patientName ?? null, render: row => row.patientName ?? <Masked /> },
-              { title: "Place", value: row => [row.ward, row.room, row.bed].filter(Boolean).join(" ") },
+              { title: "Place", value: row => row.location?.split("^").filter(Boolean).join(" ") ?? [row.ward, row.room, row.bed].filter(Boolean).join(" ") },
               { title: "Expected", value: row => row.expectedDischarge ?? null, render: row => format.shortMoment(row.expectedDischarge), isNowrap: true },
               { title: "State", value: row => (row.isOverdue ? "overdue" : "expected"), render: row => <Pill tone={row.isOverdue ? "warn" : "plain"}>{row.isOverdue ? "Overdue" : "Expected"}</Pill> },
             ]}
@@ -167,7 +167,7 @@ function Waiting({ board }: { board: BedBoard }) {
         empty={<Empty title="Everybody has a bed" />}
         columns={[
           { title: "Patient", value: row => row.patientName ?? null, render: row => row.patientName ?? <Masked /> },
-          { title: "Last place", value: row => row.location ?? row.room ?? null },
+          { title: "Last place", value: row => row.location?.split("^").filter(Boolean).join(" ") ?? row.room ?? null },
           { title: "Since", value: row => row.since ?? null, render: row => format.shortMoment(row.since), isNowrap: true },
         ]}
       />

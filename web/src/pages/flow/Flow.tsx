@@ -1,3 +1,4 @@
+import { isNotServed } from "../../api/client";
 import { useApi } from "../../api/queries";
 import type { EmergencyBoard, Facility, TheatreBoard } from "../../api/types";
 import { Figure, Figures } from "../../figures/Figure";
@@ -70,7 +71,7 @@ function Emergency({ facility }: { facility: string }) {
                 empty={<Empty title="The department is empty" />}
                 columns={[
                   { title: "Patient", value: row => row.patientName ?? null, render: row => row.patientName ?? <Masked /> },
-                  { title: "Place", value: row => row.location ?? ([row.room, row.bed].filter(Boolean).join("-") || "waiting") },
+                  { title: "Place", value: row => placeOf(row) },
                   { title: "In the department", value: row => row.waitedMinutes, render: row => format.duration(row.waitedMinutes), isRight: true },
                   { title: "Waiting for a bed", value: row => row.waitedForBedMinutes ?? null, render: row => format.duration(row.waitedForBedMinutes), isRight: true },
                   { title: "Standard", value: row => (row.isBreach ? "over four hours" : "within"), render: row => <Pill tone={row.isBreach ? "bad" : "good"}>{row.isBreach ? "Over 4 h" : "Within 4 h"}</Pill> },
@@ -85,6 +86,8 @@ function Emergency({ facility }: { facility: string }) {
 }
 
 const tones: Record<string, "good" | "warn" | "bad" | "accent" | "plain"> = { intheatre: "accent", completed: "good", cancelled: "bad", notattended: "warn" };
+
+const placeOf = (row: { location?: string | null; room?: string; bed?: string }) => row.location?.split("^").filter(Boolean).join(" ") || [row.room, row.bed].filter(Boolean).join("-") || "waiting";
 
 function Theatres({ facility }: { facility: string }) {
   const format = useFormat();
@@ -118,6 +121,7 @@ function Theatres({ facility }: { facility: string }) {
 
 function Measures({ facility }: { facility: string }) {
   const answer = useMeasures(facility);
+  if (isNotServed(answer.error)) return null;
   return (
     <Answer of={answer} what="the measures">
       {measures =>

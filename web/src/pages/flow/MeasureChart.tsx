@@ -1,4 +1,5 @@
 import { useMemo } from "react";
+import { isNotServed } from "../../api/client";
 import { useApi } from "../../api/queries";
 import type { FlowMeasure } from "../../api/types";
 import { Chart } from "../../charts/Chart";
@@ -15,6 +16,7 @@ export const useMeasures = (facility: string) => {
 /** The course of one measure of patient flow, by ward where it is. */
 export function MeasureChart({ facility, name }: { facility: string; name: string }) {
   const answer = useMeasures(facility);
+  if (isNotServed(answer.error)) return null;
   return (
     <Answer of={answer} what="the course">
       {measures => {

@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { ApiError } from "../../api/client";
 import { useKpi } from "../../api/queries";
 import type { Kpi } from "../../api/types";
 import { Figure } from "../../figures/Figure";
@@ -14,17 +15,18 @@ export function KpiFigure({ kpi }: { kpi: Kpi }) {
   const format = useFormat();
   const { from, to } = filters;
   const answer = useKpi(kpi.name, { ...sliceOf(filters), from, to });
+  if (answer.error instanceof ApiError && answer.error.status === 403) return <Figure definition={definitionOf(kpi)} values={[{ text: "hidden", isHidden: true }]} />;
   if (answer.error && !answer.data)
     return (
       <article className="figure">
-        <h3>{kpi.title}</h3>
+        <h2>{kpi.title}</h2>
         <Failed error={answer.error} retry={() => void answer.refetch()} />
       </article>
     );
   if (!answer.data)
     return (
       <article className="figure">
-        <h3>{kpi.title}</h3>
+        <h2>{kpi.title}</h2>
         <Loading what={kpi.title} lines={2} />
       </article>
     );
@@ -50,7 +52,11 @@ export function KpiFigure({ kpi }: { kpi: Kpi }) {
               ),
             }))
       }
-      foot={<span>{first?.month ? format.month(first.month) : "all months"}</span>}
+      foot={
+        <span>
+          {first?.month ? format.month(first.month) : "all months"}, as of {format.date(typeof first?.row?.as_of_date === "string" ? first.row.as_of_date : answer.data.values.asOf)}
+        </span>
+      }
       rows={
         first?.row && (
           <Link to="/why/$table" params={{ table: kpi.table }} search={{ key: keyOf(first.row) }} aria-label={`Rows behind ${kpi.title}`}>

@@ -12,7 +12,7 @@ import { DataTable } from "../../tables/DataTable";
 import { KpiFigure } from "./KpiFigure";
 import { useQueries } from "@tanstack/react-query";
 import { get } from "../../api/client";
-import { isSingle } from "./kpis";
+import { inOrder, isSingle } from "./kpis";
 import { OccupancyBar } from "../beds/OccupancyBar";
 
 export function Overview() {
@@ -26,11 +26,11 @@ export function Overview() {
     <>
       <PageHeader title="Group overview" note={name ?? "All facilities, each currency on its own"}>
         <FacilityFilter />
-        <PeriodFilter />
+        <PeriodFilter isOfFigures />
       </PageHeader>
       {seesBeds && <HospitalsNow only={facility} />}
       <Answer of={kpis} what="the figures" lines={8}>
-        {list => (list.length === 0 ? <Empty title="No figures yet">They come with the first run of the pipeline.</Empty> : <Figures label="Key figures">{list.filter(isSingle).map(kpi => <KpiFigure key={kpi.name} kpi={kpi} />)}</Figures>)}
+        {list => (list.length === 0 ? <Empty title="No figures yet">They come with the first run of the pipeline.</Empty> : <Figures label="Key figures">{inOrder(list).filter(isSingle).map(kpi => <KpiFigure key={kpi.name} kpi={kpi} />)}</Figures>)}
       </Answer>
     </>
   );

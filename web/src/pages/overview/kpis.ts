@@ -6,6 +6,14 @@ import type { Filters } from "../../shell/filters";
 /** Which rows of a KPI's table the filters mean: the group's or one facility's. */
 export const sliceOf = (filters: Filters) => (filters.facility ? { slice: "facility", facility: filters.facility } : { slice: "group" });
 
+// What is asked first stands first; figures that are not named here follow.
+const order = ["charges", "payments", "open_ar", "days_in_ar", "net_collection_rate", "clean_claim_rate", "denial_rate", "ar_over_90_days"];
+
+export const inOrder = (kpis: Kpi[]) => {
+  const place = (kpi: Kpi) => (order.includes(kpi.name) ? order.indexOf(kpi.name) : order.length);
+  return [...kpis].sort((a, b) => place(a) - place(b));
+};
+
 /** The figure of a name; what is more than one number (an age, a reason) a row has no place among single figures. */
 export const isSingle = (kpi: Kpi) => !/ageing|by_reason/.test(kpi.name);
 

@@ -39,7 +39,7 @@ export function BreakGlassDialog({ isOpen, onClose }: { isOpen: boolean; onClose
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button type="submit" color="red">
+          <Button type="submit" color="red.9">
             Open in an emergency
           </Button>
         </Group>

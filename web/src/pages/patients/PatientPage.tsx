@@ -25,7 +25,7 @@ export function PatientPage() {
     <>
       <PageHeader title="Patient record" note="One facility's record of a person, as far as the policies open it to you">
         {canBreak && (
-          <Button variant={refused ? "filled" : "default"} color={refused ? "red" : undefined} onClick={() => setAsking(true)}>
+          <Button variant={refused ? "filled" : "default"} color={refused ? "red.9" : undefined} onClick={() => setAsking(true)}>
             Break-glass …
           </Button>
         )}

@@ -24,7 +24,7 @@ export function Revenue() {
     <>
       <PageHeader title="Revenue" note="Charges, payments and what is owed, by month of service">
         <FacilityFilter />
-        <PeriodFilter />
+        <PeriodFilter isOfFigures />
       </PageHeader>
       <Answer of={kpis} what="the figures" lines={8}>
         {list => <Cycle kpis={list} />}

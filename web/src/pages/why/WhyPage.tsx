@@ -34,7 +34,7 @@ function Level({ why, depth }: { why: Why; depth: number }) {
   const format = useFormat();
   const kept = why.columns.map((name, index) => ({ name, index })).filter(column => why.rows.some(row => row[column.index] !== null));
   return (
-    <details className="why" open={depth < 2 || why.records.length > 0}>
+    <details className="why" open={depth < 2 || (why.records?.length ?? 0) > 0}>
       <summary>
         <strong>{why.table}</strong>{" "}
         <span className="dim">
@@ -53,7 +53,7 @@ function Level({ why, depth }: { why: Why; depth: number }) {
         </dl>
       ))}
       {why.rowCount > why.rows.length && <p className="dim">and {format.number(why.rowCount - why.rows.length)} more; the catalog has them all.</p>}
-      {why.records.map(record => (
+      {why.records?.map(record => (
         <div key={`${record.landingFile} ${record.position}`} className="why-record">
           <span className="dim">
             {record.name}, {record.line === null ? `record ${record.position}` : `line ${record.line}`}
