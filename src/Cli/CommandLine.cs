@@ -80,11 +80,13 @@ public static class CommandLine
         SimulateFeedVerb.Create(terminal),
         BedsVerb.Create(terminal),
         FlowVerb.Create(terminal),
+        EventsVerb.Create(terminal),
         Hl7Verb.Create(terminal),
         MllpVerb.Create(terminal),
         X12Verb.Create(terminal),
         FhirVerb.Create(terminal),
         PolicyVerb.Create(terminal),
         AuditVerb.Create(terminal),
+        DeidentifyVerb.Create(terminal),
     ];
 }

@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using Carelake.Core;
 using Carelake.Lake.Catalog;
-using Carelake.Operations;
 using Carelake.Server.Identity;
 using Carelake.Server.Live;
 using Carelake.Simulator;

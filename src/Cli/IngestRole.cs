@@ -1,5 +1,6 @@
 using System.Net;
 using Carelake.Core;
+using Carelake.Events;
 using Carelake.Events.Bronze;
 using Carelake.Events.Embedded;
 using Carelake.Hl7v2;
@@ -23,6 +24,8 @@ internal sealed class IngestRole : IAsyncDisposable
     private BronzeConsumer? _consumer;
     private Task _consuming = Task.CompletedTask;
     private Task _trimming = Task.CompletedTask;
+    private LogMeter? _meter;
+    private Task _measuring = Task.CompletedTask;
 
     private IngestRole(Terminal terminal) => _terminal = terminal;
 
@@ -60,7 +63,8 @@ internal sealed class IngestRole : IAsyncDisposable
     {
         foreach (var (_, receiver) in _receivers) await receiver.DisposeAsync();
         await _stop.CancelAsync();
-        await Task.WhenAll(_consuming, _trimming);
+        await Task.WhenAll(_consuming, _trimming, _measuring);
+        _meter?.Dispose();
         if (_consumer is { } consumer) await DrainAsync(consumer);
         _loader?.Dispose();
         if (_log is { } log) await log.DisposeAsync();
@@ -84,7 +88,7 @@ internal sealed class IngestRole : IAsyncDisposable
     private async Task OpenAsync(ProjectContext context, List<KeyValuePair<string, ListenerConfig>> listeners, CancellationToken cancellationToken)
     {
         var keys = Composition.Keys(context);
-        var folder = Path.Combine(context.Lake.Root, "_carelake", "events");
+        var folder = Verbs.EventsVerb.Folder(context);
         _log = await EmbeddedEventLog.OpenAsync(folder, keys, new EmbeddedLogOptions(), cancellationToken);
         // Only the holder of the log makes files here, so what is left of a killed one can go.
         var temporary = Path.Combine(folder, "tmp");
@@ -95,6 +99,8 @@ internal sealed class IngestRole : IAsyncDisposable
         _consumer = new BronzeConsumer(_log, _loader, new BronzeConsumerOptions { Reading = reading }, TimeProvider.System, Failed);
         _consuming = Task.Run(() => _consumer.RunAsync(_stop.Token), CancellationToken.None);
         _trimming = TrimAsync(_log, _stop.Token);
+        _meter = new LogMeter(_log);
+        _measuring = MeasureAsync(_meter, _stop.Token);
         foreach (var (id, listener) in listeners)
         {
             // What speaks HTTP is the server's; here is its log and its way to bronze.
@@ -138,6 +144,33 @@ internal sealed class IngestRole : IAsyncDisposable
         catch (OperationCanceledException)
         {
             // Stopped.
+        }
+    }
+
+    private async Task MeasureAsync(LogMeter meter, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(5), TimeProvider.System);
+        try
+        {
+            do await RefreshAsync(meter, cancellationToken);
+            while (await timer.WaitForNextTickAsync(cancellationToken));
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped.
+        }
+    }
+
+    private async Task RefreshAsync(LogMeter meter, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await meter.RefreshAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // What is shown stays as old as it is; the next time asks again.
+            Failed(exception);
         }
     }
 

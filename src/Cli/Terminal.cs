@@ -86,6 +86,9 @@ public sealed class Terminal
         };
     }
 
+    /// <summary>A value as one JSON document.</summary>
+    public static string ToJson(object value) => JsonSerializer.Serialize(value, Json);
+
     /// <summary>Writes one JSON document as the result.</summary>
     public void WriteJson(object value) => Out.WriteLine(JsonSerializer.Serialize(value, Json));
 

@@ -104,6 +104,8 @@ public sealed class CarelakeServer : IAsyncDisposable
         UserEndpoints.Map(routes);
         ApiKeyEndpoints.Map(routes);
         TokenEndpoint.Map(app);
+        SourceEndpoints.Map(routes);
+        KeyEndpoints.Map(routes);
         LiveEndpoints.Map(routes);
         DataServices.Map(routes);
         FhirEndpoints.Map(app);

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using Carelake.Lake.Landing;
 using Carelake.Sources.Databases;
@@ -27,9 +26,7 @@ internal static class ReferenceExtract
         }
 
         var path = sink.Finish(cancellationToken);
-        string sha256;
-        await using (var file = File.OpenRead(path))
-            sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken));
+        var sha256 = await ContentHash.OfFileAsync(path, cancellationToken);
         if (pull.State is { } state && JsonSerializer.Deserialize<State>(state)?.Content == sha256)
         {
             File.Delete(path);

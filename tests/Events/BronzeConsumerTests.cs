@@ -103,6 +103,45 @@ public sealed class BronzeConsumerTests : IDisposable
     }
 
     [Fact]
+    public async Task Batches_are_in_the_order_in_which_they_came_though_the_clock_was_put_back()
+    {
+        await using var log = await OpenAsync();
+        foreach (var days in new[] { 30, -400, 0 })
+        {
+            var clock = new LeapingTime(TimeProvider.System.GetUtcNow().AddDays(days));
+            using var loader = new FeedLoader(
+                Lake, new LandingZone(Lake.Root, FileKeyProvider.ForLake(_folder), clock, Path.Combine(_folder, "tmp")), await OperationsStore.OpenAsync(OperationsDialect.Parse(null, Lake.OperationsFile), clock, default), clock);
+            await log.AppendAsync(Event(Admit.Replace("|C1|", $"|C{days}|", StringComparison.Ordinal)), default);
+            await Consumer(log, loader).DrainAsync(default);
+        }
+
+        _failures.ShouldBeEmpty();
+        Rows("select control_id from bronze.ward_adt order by _batch_id", row => row.GetString(0)).ShouldBe(["C30", "C-400", "C0"]);
+    }
+
+    // One that cannot be written is put aside, and tried again when somebody asks for it; killed in between, it is appended once.
+    [Fact]
+    public async Task A_dead_letter_is_tried_again_once()
+    {
+        await using var log = await OpenAsync();
+        await log.AppendAsync(Event(Admit), default);
+        await log.DeadLetterAsync("bronze", (await log.ReadAsync(0, 0, 1, default))[0], "LAKE-0000: cannot be written.", default);
+        await log.CommitAsync("bronze", 0, 1, default);
+        var letter = (await log.DeadLettersAsync(null, 10, default)).ShouldHaveSingleItem();
+
+        await log.ReplayAsync(letter, default);
+        await log.ReplayAsync(letter, default);
+
+        (await log.DeadLettersAsync(null, 10, default)).ShouldBeEmpty();
+        using var loader = await LoaderAsync();
+        await Consumer(log, loader).DrainAsync(default);
+        Ids().ShouldBe(["C1"]);
+        using var view = EmbeddedLogView.Open(Path.Combine(_folder, "log"), FileKeyProvider.ForLake(_folder));
+        var metrics = await view.MetricsAsync(default);
+        (metrics.LastOffsets[0], metrics.Lag["bronze"], metrics.DeadLetters).ShouldBe((2, 0, 0));
+    }
+
+    [Fact]
     public async Task The_consumer_follows_the_log()
     {
         await using var log = await OpenAsync();

@@ -140,6 +140,61 @@ public sealed class EmbeddedEventLogTests : EventLogContract, IDisposable
         (await AllAsync(log)).Select(Text).ShouldBe(["before", "b", "c"]);
     }
 
+    // A disk that is really full, and then has room again. Only root may mount one; elsewhere the test is skipped.
+    [Fact]
+    public async Task A_full_disk_loses_nothing_that_was_acknowledged()
+    {
+        using var disk = SmallDisk.Mount(2);
+        var taken = new List<string>();
+        await using (var log = await EmbeddedEventLog.OpenAsync(Path.Combine(disk.Folder, "log"), FileKeyProvider.ForLake(_folder), new EmbeddedLogOptions(), default))
+        {
+            var refused = await FillAsync(log, taken);
+            disk.Grow(16);
+            taken.Add(refused);
+            (await log.AppendAsync(Event(refused), default)).IsDuplicate.ShouldBeFalse("nothing of what was refused is stored");
+            (await AllAsync(log)).Select(Text).ShouldBe(taken);
+        }
+
+        await using var again = await EmbeddedEventLog.OpenAsync(Path.Combine(disk.Folder, "log"), FileKeyProvider.ForLake(_folder), new EmbeddedLogOptions(), default);
+        (await AllAsync(again)).Select(Text).ShouldBe(taken);
+    }
+
+    [Fact]
+    public async Task A_clock_that_jumps_changes_no_order_and_drops_nothing_that_was_not_read()
+    {
+        var clock = new FixedClock();
+        await using var log = await OpenAsync(new EmbeddedLogOptions { Clock = clock });
+        await log.CommitAsync("bronze", 0, 0, default);
+        foreach (var days in new[] { 0, 400, -800, 3, -1 })
+        {
+            clock.Move(TimeSpan.FromDays(days));
+            await log.AppendAsync(Event($"{days}") with { ReceivedAt = clock.GetUtcNow() }, default);
+            await log.TrimAsync(clock.GetUtcNow() + TimeSpan.FromDays(5000), default);
+        }
+
+        (await AllAsync(log)).Select(stored => (stored.Position.Offset, Text(stored))).ShouldBe([(1, "0"), (2, "400"), (3, "-800"), (4, "3"), (5, "-1")]);
+        (await log.AppendAsync(Event("400"), default)).IsDuplicate.ShouldBeTrue();
+    }
+
+    private static async Task<string> FillAsync(EmbeddedEventLog log, List<string> taken)
+    {
+        for (var number = 0; ; number++)
+        {
+            var text = $"{number:D6}" + new string('x', 20_000);
+            try
+            {
+                await log.AppendAsync(Event(text), default);
+                taken.Add(text);
+            }
+            catch (CarelakeException exception)
+            {
+                exception.Code.ShouldBe("LOG-0003");
+                taken.Count.ShouldBeGreaterThan(5);
+                return text;
+            }
+        }
+    }
+
     private async Task ChangeAsync(string sql)
     {
         await using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "log", "events.db")};Pooling=false");

@@ -96,6 +96,9 @@ public sealed class MllpReaderTests
 
         Texts(messages).ShouldBe(["fits"]);
         events.ShouldBe([MllpEvent.TooLong]);
+        ReadOnlySpan<byte> bytes = Frame("too long"u8.ToArray());
+        new MllpReader(4).Read(ref bytes, out var beginning).ShouldBe(MllpEvent.TooLong);
+        Texts([beginning.ToArray()]).ShouldBe(["too long"]);
     }
 
     [Fact]

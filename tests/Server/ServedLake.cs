@@ -2,9 +2,11 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Carelake.Cli;
+using Carelake.Events.Embedded;
 using Carelake.Server;
 using Carelake.Server.Hosting;
 using Carelake.Server.Identity;
+using Carelake.Server.Live;
 using Carelake.Server.Tenants;
 
 namespace Carelake.Tests.Server;
@@ -27,18 +29,31 @@ internal sealed class ServedLake : IAsyncDisposable
 
     public IReadOnlyList<Tenant> Tenants => _tenants;
 
-    public static async Task<ServedLake> StartAsync(Func<ServerSetup, ServerSetup>? with = null, params string[] tenants)
+    /// <summary>The log of <see cref="ReceivingAsync"/>; null for others.</summary>
+    public EmbeddedEventLog? Log { get; private set; }
+
+    public static Task<ServedLake> StartAsync(Func<ServerSetup, ServerSetup>? with = null, params string[] tenants) => StartAsync("", isReceiving: false, with, tenants);
+
+    /// <summary>A server that receives, with an event log and nothing behind it.</summary>
+    public static Task<ServedLake> ReceivingAsync(string config) => StartAsync(config, isReceiving: true, with: null, []);
+
+    /// <summary>A server over a project that has more than a name.</summary>
+    public static Task<ServedLake> ProjectAsync(string config) => StartAsync(config, isReceiving: false, with: null, []);
+
+    private static async Task<ServedLake> StartAsync(string config, bool isReceiving, Func<ServerSetup, ServerSetup>? with, string[] tenants)
     {
         var served = new ServedLake();
         foreach (var id in tenants is [] ? ["north"] : tenants)
         {
             var folder = Path.Combine(served._folder, id);
             Directory.CreateDirectory(Path.Combine(folder, "lake"));
-            await File.WriteAllTextAsync(Path.Combine(folder, "carelake.yaml"), $"name: {id}\nbuiltin_models: false\nfacilities:\n  main: {{name: Main}}\n");
+            await File.WriteAllTextAsync(Path.Combine(folder, "carelake.yaml"), $"name: {id}\nbuiltin_models: false\nfacilities:\n  main: {{name: Main}}\n{config}");
             served._tenants.Add(await ServerRole.TenantAsync(ProjectContext.Open(Path.Combine(folder, "carelake.yaml"), lake: null), id, CancellationToken.None));
         }
 
+        if (isReceiving) served.Log = await EmbeddedEventLog.OpenAsync(Path.Combine(served._folder, "events"), served._tenants[0].Keys, new EmbeddedLogOptions(), CancellationToken.None);
         var setup = new ServerSetup { Url = "http://127.0.0.1:0", Tenants = served._tenants, Time = served.Time, Say = served.Said.Add };
+        if (served.Log is { } log) setup = setup with { Live = new Dictionary<string, LiveFeeds> { [served._tenants[0].Id] = new() { Log = log } } };
         served._server = await CarelakeServer.StartAsync(with?.Invoke(setup) ?? setup, configure: null, CancellationToken.None);
         return served;
     }
@@ -72,6 +87,7 @@ internal sealed class ServedLake : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (_server is not null) await _server.DisposeAsync();
+        if (Log is not null) await Log.DisposeAsync();
         foreach (var tenant in _tenants) await tenant.Governed.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }

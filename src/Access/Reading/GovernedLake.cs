@@ -3,7 +3,6 @@ using System.Data.Common;
 using Carelake.Access.Audit;
 using Carelake.Access.Cedar;
 using Carelake.Access.Policies;
-using Carelake.Access.Rows;
 using Carelake.Core;
 using Carelake.DuckDb;
 using Carelake.Lake.Catalog;
@@ -164,6 +163,7 @@ public sealed class GovernedLake : IAsyncDisposable
     {
         await Audit.DisposeAsync();
         _trail.Dispose();
+        _register.Dispose();
         _engine.Dispose();
         _keys.Dispose();
     }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Carelake.Access.Cedar;
 using Carelake.Access.Policies;
 using Carelake.Access.Rows;
-using Carelake.Core;
 using Carelake.Delta.Snapshots;
 using Carelake.DuckDb;
 using Carelake.Lake.Catalog;

@@ -5,7 +5,7 @@ using Carelake.Lake.Catalog;
 namespace Carelake.Access.Reading;
 
 /// <summary>What policies ask that no table says: patients' wishes, as a relation of the engine, and the departments of protected specialties.</summary>
-internal sealed class PatientRegister(GovernedLakeSetup setup, LakeEngine engine, ImmutableArray<(string Word, string Specialty)> words)
+internal sealed class PatientRegister(GovernedLakeSetup setup, LakeEngine engine, ImmutableArray<(string Word, string Specialty)> words) : IDisposable
 {
     /// <summary>Name of the relation: <c>patient</c>, <c>is_restricted</c>, <c>consents</c>.</summary>
     public const string Relation = "memory.main.__wishes";
@@ -26,6 +26,8 @@ internal sealed class PatientRegister(GovernedLakeSetup setup, LakeEngine engine
 
     /// <summary>Looks again at the next reading.</summary>
     public void Forget() => _isStale = true;
+
+    public void Dispose() => _one.Dispose();
 
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {

@@ -6,10 +6,15 @@ namespace Carelake.Events.Embedded;
 /// <summary>Connections to the file of the embedded log.</summary>
 internal static class LogConnection
 {
+    private const string FileName = "events.db";
+
+    /// <summary>There is a log in a folder.</summary>
+    public static bool Exists(string folder) => File.Exists(Path.Combine(folder, FileName));
+
     /// <summary>Opens one.</summary>
     public static SqliteConnection Open(string folder)
     {
-        var path = Path.Combine(folder, "events.db");
+        var path = Path.Combine(folder, FileName);
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 60 }.ToString());
         connection.Open();
         // full: a commit returns when the disk has it. The write-ahead log is copied back every 16 MiB; the default, 4 MiB, would stop senders ten times a second.

@@ -15,7 +15,7 @@ public enum MllpEvent
     /// <summary>A frame began inside a frame: what was read of the first is dropped and must not be processed.</summary>
     Restarted,
 
-    /// <summary>A frame grew beyond the limit; it is dropped up to its end. Close the connection or wait for the next frame.</summary>
+    /// <summary>A frame grew beyond the limit; it is dropped up to its end, and its beginning is given.</summary>
     TooLong,
 
     /// <summary>The end character came without the carriage return that belongs to it, and the reader is strict: the frame is dropped.</summary>

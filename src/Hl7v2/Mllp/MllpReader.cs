@@ -13,6 +13,9 @@ namespace Carelake.Hl7v2;
 /// </param>
 public sealed class MllpReader(int longestMessage, bool isStrict = false)
 {
+    /// <summary>Bytes that are given of a frame that grew too long: enough to see who sent what.</summary>
+    public const int KeptOfTooLong = 64 << 10;
+
     private enum State { Outside, Inside, AfterEnd, Skipping }
 
     private readonly ArrayBufferWriter<byte> _frame = new();
@@ -26,7 +29,10 @@ public sealed class MllpReader(int longestMessage, bool isStrict = false)
 
     /// <summary>Reads on. Call again with what is left of the bytes until the answer is <see cref="MllpEvent.NeedsMore"/>.</summary>
     /// <param name="bytes">What arrived; on return what was not looked at yet.</param>
-    /// <param name="message">For <see cref="MllpEvent.Message"/> the message in an array of its own; empty otherwise.</param>
+    /// <param name="message">
+    /// For <see cref="MllpEvent.Message"/> the message in an array of its own; for <see cref="MllpEvent.TooLong"/> its beginning, at most <see cref="KeptOfTooLong"/> bytes;
+    /// empty otherwise.
+    /// </param>
     public MllpEvent Read(ref ReadOnlySpan<byte> bytes, out ReadOnlyMemory<byte> message)
     {
         message = default;
@@ -35,7 +41,7 @@ public sealed class MllpReader(int longestMessage, bool isStrict = false)
             var found = _state switch
             {
                 State.Outside => ReadOutside(ref bytes),
-                State.Inside => ReadInside(ref bytes),
+                State.Inside => ReadInside(ref bytes, ref message),
                 State.Skipping => ReadSkipping(ref bytes),
                 _ => ReadAfterEnd(ref bytes, ref message),
             };
@@ -72,12 +78,14 @@ public sealed class MllpReader(int longestMessage, bool isStrict = false)
         return noise.IndexOfAnyExcept("\r\n \0"u8) >= 0 ? MllpEvent.Noise : MllpEvent.NeedsMore;
     }
 
-    private MllpEvent ReadInside(ref ReadOnlySpan<byte> bytes)
+    private MllpEvent ReadInside(ref ReadOnlySpan<byte> bytes, ref ReadOnlyMemory<byte> message)
     {
         var end = bytes.IndexOfAny(Mllp.StartBlock, Mllp.EndBlock);
         var part = end < 0 ? bytes : bytes[..end];
         if (part.Length > longestMessage - _frame.WrittenCount)
         {
+            var held = _frame.WrittenSpan[..Math.Min(KeptOfTooLong, _frame.WrittenCount)];
+            message = (byte[])[.. held, .. part[..Math.Min(KeptOfTooLong - held.Length, part.Length)]];
             Reset();
             _state = State.Skipping;
             bytes = bytes[part.Length..];

@@ -63,7 +63,7 @@ public sealed class FeedLoader : IDisposable
         var landed = await _landing.LandBytesAsync(batch.Landed, batch.BronzeTable, format, ct);
         var number = await _operations.LastBatchNumberAsync(batch.SourceId, batch.Table, ct) + 1;
         var record = new BatchRecord(
-            _operations.NewId(), _runId, batch.SourceId, batch.Table, number, BatchStatus.Landed, landed.Sha256, format.ToJson(), landed.LandedAt,
+            await _operations.NextBatchIdAsync(batch.SourceId, batch.Table, ct), _runId, batch.SourceId, batch.Table, number, BatchStatus.Landed, landed.Sha256, format.ToJson(), landed.LandedAt,
             IsFullSnapshot: false, null, Place(batch.Stream, batch.LastOffset));
         await _operations.AddBatchAsync(record, ct);
         var commit = Write(batch, record, ct);

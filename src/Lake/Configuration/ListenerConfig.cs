@@ -38,7 +38,7 @@ public sealed record ListenerConfig
     public string Charset { get; init; } = "windows-1252";
 
     /// <summary>The longest message, in KiB.</summary>
-    [Description("The longest message, in KiB, 1 to 262144; the connection of a longer one is closed.")]
+    [Description("The longest message, in KiB, 1 to 262144; a longer one is rejected, and its beginning kept.")]
     public int LongestMessageKib { get; init; } = 16 * 1024;
 
     /// <summary>The most connections at the same time.</summary>

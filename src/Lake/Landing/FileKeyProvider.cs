@@ -40,6 +40,13 @@ public sealed class FileKeyProvider(string path) : IKeyProvider
         return (await ReadAsync(cancellationToken))[^1];
     }
 
+    /// <summary>The ids of the keys, the current one last; empty before the first is made.</summary>
+    public async Task<IReadOnlyList<string>> IdsAsync(CancellationToken cancellationToken) =>
+        File.Exists(path) ? [.. (await ReadAsync(cancellationToken)).Select(key => key.Id)] : [];
+
+    /// <summary>When the key file was last changed, that is when the current key was made, in UTC.</summary>
+    public DateTimeOffset ChangedAt => new(File.GetLastWriteTimeUtc(path), TimeSpan.Zero);
+
     private async Task AddAsync(List<MasterKey> keys, bool replace)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!; // A file always has a folder.

@@ -134,7 +134,7 @@ public sealed class LandingZone
     public async Task VerifyAsync(string sha256, CancellationToken cancellationToken)
     {
         await using var plain = await OpenPlainAsync(sha256, cancellationToken);
-        var actual = Convert.ToHexStringLower(await SHA256.HashDataAsync(plain, cancellationToken));
+        var actual = await ContentHash.OfAsync(plain, cancellationToken);
         if (actual != sha256)
             throw Corrupt(sha256, inner: null);
     }

@@ -19,6 +19,9 @@ public sealed record EventSet(string Relation)
     /// <summary>Number of events, where the caller knows it; null has them counted.</summary>
     public long? Count { get; init; }
 
+    /// <summary>False where the caller knows that every event has a value in every key column: keys are then compared at less cost.</summary>
+    public bool MayLackKeys { get; init; } = true;
+
     /// <summary>A relation of the keys, and only those, that several events have, where the caller knows them; null has them looked for.</summary>
     public string? RepeatedKeys { get; init; }
 

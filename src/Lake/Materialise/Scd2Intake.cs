@@ -66,7 +66,7 @@ internal sealed record Scd2Intake(string? RowsSql, string? RemovedRowsSql, Mater
         connection.Execute(
             $"""
             create or replace temp table {Repeated} as select {Sql.List(keys, "e")} from {sql.Events.KeyRelation} e
-            where {InKeys(keys, "e", $"{Touched} where _in")} group by all having count(*) > 1
+            semi join (select {Sql.List(keys)} from {Touched} where _in) k on {Sql.SameKey(keys, "k", "e")} group by all having count(*) > 1
             """,
             cancellationToken);
         connection.Execute(KeysSql(sql, marks), cancellationToken);
@@ -136,7 +136,9 @@ internal sealed record Scd2Intake(string? RowsSql, string? RemovedRowsSql, Mater
             ? $" or (i._in is null and {sql.IsOfSource(sole, "l")} and not (l._last_deleted and l._last_from <= {sql.Moment(sole)}) and not {HeldBack(sql)})"
             : "";
         var lastKeys = string.Join(", ", keys.Select((key, i) => $"{Sql.Column(key)} as _key{i}"));
-        var same = string.Join(" and ", keys.Select((key, i) => $"{Sql.Column(key, "i")} is not distinct from l._key{i}"));
+        // No event lacks a key, so a stored row that does finds none in either way.
+        var equals = sql.Events.MayLackKeys ? "is not distinct from" : "=";
+        var same = string.Join(" and ", keys.Select((key, i) => $"{Sql.Column(key, "i")} {equals} l._key{i}"));
         var columns = string.Join(", ", sql.Shape.Columns.Select(column =>
             keys.IndexOf(column) is >= 0 and var i ? $"coalesce({Sql.Column(column, "i")}, l._key{i}) as {Sql.Column(column)}" : Sql.Column(column, "i")));
         return $"""

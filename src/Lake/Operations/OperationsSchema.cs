@@ -62,6 +62,13 @@ internal static class OperationsSchema
             primary key (source_id, table_name)
         );
 
+        create table if not exists carelake_source_switch (
+            source_id text not null primary key,
+            is_active bigint not null,
+            changed_by text not null,
+            changed_at text not null
+        );
+
         create table if not exists carelake_audit (
             audit_id text not null primary key,
             run_id text not null,

@@ -88,6 +88,20 @@ public sealed partial class OperationsStore
             "select max(batch_number) from carelake_batch where source_id = @sourceId and table_name = @table",
             new { sourceId, table }, ct)).Single() ?? 0;
 
+    /// <summary>A new id that comes after every batch of a source table, also when the clock was put back: the order of ids is the order in which rows came.</summary>
+    /// <param name="sourceId">Source.</param>
+    /// <param name="table">Table of the source.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<Guid> NextBatchIdAsync(string sourceId, string table, CancellationToken ct)
+    {
+        var id = NewId();
+        var last = (await QueryAsync<string?>("select max(batch_id) from carelake_batch where source_id = @sourceId and table_name = @table", new { sourceId, table }, ct)).Single();
+        if (last is null || string.CompareOrdinal(Text(id), last) > 0) return id;
+        var taken = long.Parse(last.AsSpan(0, 8), System.Globalization.NumberStyles.AllowHexSpecifier, System.Globalization.CultureInfo.InvariantCulture) << 16
+            | long.Parse(last.AsSpan(9, 4), System.Globalization.NumberStyles.AllowHexSpecifier, System.Globalization.CultureInfo.InvariantCulture);
+        return Guid.CreateVersion7(DateTimeOffset.FromUnixTimeMilliseconds(taken + 1));
+    }
+
     /// <summary>A source table already took in this landed object.</summary>
     /// <param name="sourceId">Source.</param>
     /// <param name="table">Table of the source.</param>

@@ -83,7 +83,9 @@ public sealed class PipelineRunner(PipelineServices services)
     {
         var loader = new BronzeLoader(services.Lake, run.Shared, services.Time, services.Reached);
         using var slots = new SemaphoreSlim(services.Engine.Parallelism);
-        await Task.WhenAll(run.Project.Sources.Where(source => source is { IsActive: true, IsPushed: false }).Select(async source =>
+        // What a person switched on the dashboard counts before the file.
+        var switches = await services.Operations.SwitchesAsync(ct);
+        await Task.WhenAll(run.Project.Sources.Where(source => !source.IsPushed && switches.GetValueOrDefault(source.Id, source.IsActive)).Select(async source =>
         {
             var isWanted = run.Options.Only.Count == 0 || run.Options.Only.Contains(source.Id);
             var loads = source.Tables.Values.Where(table => table.IsActive)

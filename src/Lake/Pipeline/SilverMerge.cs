@@ -1,5 +1,7 @@
 using Carelake.Delta.Scans;
+using Carelake.Delta.Snapshots;
 using Carelake.Delta.Writes;
+using Carelake.DuckDb;
 using Carelake.Lake.Catalog;
 using Carelake.Lake.Materialise;
 using Carelake.Lake.Models;
@@ -19,14 +21,7 @@ internal sealed class SilverMerge(RunContext run, ModelSpec model)
     {
         var connection = session.Connection;
         var snapshot = session.Snapshot(model.Table);
-        var state = snapshot is null || snapshot.Files.Count == 0
-            ? TableState.Empty with { Snapshots = snapshot is null ? [] : SnapshotMark.FromTransactions(snapshot.Transactions) }
-            : new TableState(
-                snapshot.ScanSql(), snapshot.ScanSql(new ScanOptions { IncludeRowLocation = true }),
-                SnapshotMark.FromTransactions(snapshot.Transactions))
-            {
-                Matching = (relation, columns) => StoredVersions.MatchingSql(connection, snapshot, new RowMatch(relation, columns)),
-            };
+        var state = State(connection, snapshot);
         var prepared = Prepare(session, events, state, ct);
         var marks = prepared.Marks.Select(mark => mark.ToTransaction()).Select(mark => new TransactionVersion(mark.AppId, mark.Version));
         // A table is made with all its columns, even by a load of which every row waits in quarantine.
@@ -34,6 +29,18 @@ internal sealed class SilverMerge(RunContext run, ModelSpec model)
             .ToDelta(ModelTables.Definition(model));
         var options = run.Commit([.. transactions, .. marks]) with { ReadVersion = snapshot?.Version, EvolveSchema = true, Operation = "MERGE" };
         return (prepared.Counts, run.Lake.Table(model.Table).Write(connection, change, options, ct));
+    }
+
+    private static TableState State(DuckDbConnection connection, DeltaSnapshot? snapshot)
+    {
+        if (snapshot is null) return TableState.Empty;
+        var marks = SnapshotMark.FromTransactions(snapshot.Transactions);
+        if (snapshot.Files.Count == 0) return TableState.Empty with { Snapshots = marks };
+        var stored = new StoredVersions(connection, snapshot);
+        return new TableState(stored.Sql(withPlaces: false), stored.Sql(withPlaces: true), marks)
+        {
+            Matching = (relation, columns) => stored.MatchingSql(new RowMatch(relation, columns)),
+        };
     }
 
     private PreparedChange Prepare(LakeSession session, EventSet events, TableState state, CancellationToken ct) => model.Materialisation switch

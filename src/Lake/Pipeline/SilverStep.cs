@@ -83,6 +83,7 @@ internal sealed class SilverStep(RunContext run, ModelSpec model)
             KeyRelation = CheckedRows.Good,
             Count = rows.GoodCount,
             RepeatedKeys = rows.RepeatedKeys,
+            MayLackKeys = !model.Keys.All(key => errors.Rules.Any(rule => rule.Type == RuleType.NotNull && rule.Columns.Contains(key))),
             Snapshots = Marks(inputs),
             HeldBack = rows.BadCount > 0 ? CheckedRows.Bad : null,
         };

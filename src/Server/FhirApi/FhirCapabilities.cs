@@ -40,7 +40,7 @@ internal static class FhirCapabilities
         return resource;
     }
 
-    private static JsonNode AuditEvent() => new JsonObject { ["type"] = "AuditEvent", ["interaction"] = new JsonArray(new JsonObject { ["code"] = "search-type" }) };
+    private static JsonObject AuditEvent() => new JsonObject { ["type"] = "AuditEvent", ["interaction"] = new JsonArray(new JsonObject { ["code"] = "search-type" }) };
 
     private static JsonObject Parameter(string name, string type) => new() { ["name"] = name, ["type"] = type };
 }

@@ -65,7 +65,7 @@ internal static class FhirEndpoints
         return patients.Rows.Select(row => Entry(Resource(kind, patients, row), "include"));
     }
 
-    private static IResult AuditEvents(Caller caller, HttpContext context, int? _count, int? page, CancellationToken cancellationToken)
+    private static ContentHttpResult AuditEvents(Caller caller, HttpContext context, int? _count, int? page, CancellationToken cancellationToken)
     {
         var query = new RowsQuery("") { Page = Math.Max(1, page ?? 1), PageSize = Math.Clamp(_count ?? 50, 1, 500) };
         var found = caller.Tenant.Governed.Audit.Read(trail => AuditSearch.Newest(trail.Log, trail.Keys, new AuditFilter(), (query.Page - 1) * query.PageSize, query.PageSize, cancellationToken));
@@ -93,7 +93,7 @@ internal static class FhirEndpoints
         ["fullUrl"] = $"{Root}/{resource["resourceType"]}/{resource["id"]}", ["resource"] = resource, ["search"] = new JsonObject { ["mode"] = mode },
     };
 
-    private static JsonObject Bundle(HttpContext context, IReadOnlyList<JsonObject> entries, long total, RowsQuery query)
+    private static JsonObject Bundle(HttpContext context, List<JsonObject> entries, long total, RowsQuery query)
     {
         var root = $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}";
         foreach (var entry in entries) entry["fullUrl"] = root + entry["fullUrl"];

@@ -3,8 +3,6 @@ using Carelake.Access.Policies;
 using Carelake.Server.Hosting;
 using Carelake.Server.Tenants;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
@@ -40,7 +38,7 @@ internal sealed class OpenIdSignIn : IEndpoints
             options.UsePkce = true;
             options.MapInboundClaims = false;
             options.GetClaimsFromUserInfoEndpoint = true;
-            options.ClaimActions.MapAll();
+            foreach (var claim in (string[])[provider.GroupsClaim, "name", "preferred_username"]) options.ClaimActions.MapJsonKey(claim, claim);
             options.SaveTokens = false;
             options.CallbackPath = OpenIdSetup.CallbackPath;
             options.CorrelationCookie.SameSite = SameSiteMode.Lax;

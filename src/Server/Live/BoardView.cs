@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Carelake.Core;
-using Carelake.Operations;
 
 namespace Carelake.Server.Live;
 

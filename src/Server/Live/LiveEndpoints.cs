@@ -59,7 +59,7 @@ internal sealed class LiveEndpoints : IEndpoints
     private static LiveBoards BoardsOf(HttpContext context) => TenantDirectory.Of(context).Board
         ?? throw new CarelakeException("SRV-0300", "No feed reaches this server, so there are no live boards.", "", "Start it with the role ingest, or look at the lake's tables.");
 
-    private static IResult Facilities(HttpContext context, Caller caller)
+    private static Microsoft.AspNetCore.Http.HttpResults.Ok<IReadOnlyList<LiveFacility>> Facilities(HttpContext context, Caller caller)
     {
         var config = caller.Tenant.Project.Config.Facilities;
         return TypedResults.Ok<IReadOnlyList<LiveFacility>>([.. BoardsOf(context).Facilities.Select(id => new LiveFacility(id, config.GetValueOrDefault(id)?.Name ?? id))]);

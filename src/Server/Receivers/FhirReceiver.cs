@@ -94,7 +94,7 @@ internal static class FhirReceiver
         };
     }
 
-    private static IResult? Refusal(HttpReceiver receiver, FhirDocument document)
+    private static StatusBytes? Refusal(HttpReceiver receiver, FhirDocument document)
     {
         var errors = receiver.Validator.Validate(document).Where(issue => issue.Severity == Severity.Error).ToList();
         return errors.Count == 0 ? null : Refused(errors);
@@ -103,7 +103,7 @@ internal static class FhirReceiver
     private static IResult NoResource() => Problem.Result(422, "SRV-0311", "The body is no FHIR R4 resource in JSON.", "Send one resource, or a Bundle.");
 
     // Messages of validation name elements and rules, never values.
-    private static IResult Refused(IReadOnlyList<FhirIssue> issues)
+    private static StatusBytes Refused(IReadOnlyList<FhirIssue> issues)
     {
         var output = new ArrayBufferWriter<byte>(512);
         using (var json = new Utf8JsonWriter(output))
@@ -130,7 +130,7 @@ internal static class FhirReceiver
         return new StatusBytes(StatusCodes.Status422UnprocessableEntity, output.WrittenMemory, Location: null);
     }
 
-    private static IResult Answer(int status, string type, string id)
+    private static StatusBytes Answer(int status, string type, string id)
     {
         var text = $$"""{"resourceType":"OperationOutcome","issue":[{"severity":"information","code":"informational","diagnostics":"{{(status == 201 ? "Kept." : "Kept, or known before.")}}"}]}""";
         return new StatusBytes(status, Encoding.UTF8.GetBytes(text), $"{type}/{id}");

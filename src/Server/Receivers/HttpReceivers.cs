@@ -12,6 +12,7 @@ internal sealed class HttpReceivers
 {
     private readonly FrozenDictionary<string, HttpReceiver> _byId;
 
+    /// <summary>Opens the receivers of a project.</summary>
     /// <param name="project">Its listeners of the kind http.</param>
     /// <param name="log">Keeps what comes.</param>
     /// <param name="time">The clock.</param>

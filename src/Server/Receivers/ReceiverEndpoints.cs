@@ -57,6 +57,8 @@ internal sealed class ReceiverEndpoints : IEndpoints
     /// <exception cref="BadHttpRequestException">It is longer than the listener takes.</exception>
     public static async Task<byte[]> BodyAsync(HttpContext context, CancellationToken cancellationToken)
     {
+        // The listener's own limit, not that of the API.
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = Of(context).LongestBytes;
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, cancellationToken);
         return body.ToArray();
@@ -126,7 +128,7 @@ internal sealed class ReceiverEndpoints : IEndpoints
         return Received(events.Count == 0 ? [] : await receiver.KeepAsync(events, cancellationToken));
     }
 
-    private static IResult Received(IReadOnlyList<Appended> kept) => TypedResults.Accepted((string?)null, new ReceivedAnswer(kept.Count(one => !one.IsDuplicate), kept.Count(one => one.IsDuplicate)));
+    private static Microsoft.AspNetCore.Http.HttpResults.Accepted<ReceivedAnswer> Received(IReadOnlyList<Appended> kept) => TypedResults.Accepted((string?)null, new ReceivedAnswer(kept.Count(one => !one.IsDuplicate), kept.Count(one => one.IsDuplicate)));
 
     private static IEnumerable<Range> Lines(byte[] bytes)
     {

@@ -1,7 +1,6 @@
 using System.Data;
 using System.Data.Common;
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
 using Carelake.Core;
 using Carelake.Lake.Landing;
 
@@ -185,7 +184,7 @@ public abstract class DatabaseConnector : ISnapshotConnector
         if (tracker is not null && sink.RowCount == 0)
             return null;
         var path = sink.Finish(cancellationToken);
-        var sha256 = await HashAsync(path, cancellationToken);
+        var sha256 = await ContentHash.OfFileAsync(path, cancellationToken);
         if (tracker is null && sha256 == before.Content)
         {
             File.Delete(path);
@@ -260,11 +259,5 @@ public abstract class DatabaseConnector : ISnapshotConnector
             Watermark = pull.Load == LoadType.Full ? null : Actual(pull.Watermark!, "watermark"), // Checked by DatabaseOptions.
             Keys = [.. pull.Keys.Select(key => Actual(key, "keys"))],
         };
-    }
-
-    private static async Task<string> HashAsync(string path, CancellationToken cancellationToken)
-    {
-        await using var file = File.OpenRead(path);
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken));
     }
 }

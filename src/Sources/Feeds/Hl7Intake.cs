@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Carelake.Core;
 using Carelake.Events;
@@ -17,6 +18,7 @@ public sealed class Hl7Intake(string feed, string? facility, Hl7ReadOptions opti
     public const string ErrorsHeader = "errors";
 
     private const int CannotStore = 207;
+    private const int ValueTooLong = 104;
     private readonly string _controlIdStart = startedAt.UtcDateTime.ToString("yyMMddHHmmss", CultureInfo.InvariantCulture);
     private long _answers;
 
@@ -41,11 +43,22 @@ public sealed class Hl7Intake(string feed, string? facility, Hl7ReadOptions opti
         return new(message, errors, errors.IsEmpty ? newEvent : newEvent with { Headers = ErrorHeaders(errors) });
     }
 
+    /// <summary>Reads the beginning of a message that is longer than what is taken: it is kept among the rejected, and goes no further.</summary>
+    /// <param name="beginning">Kept by what is returned, and so not to be changed.</param>
+    /// <param name="at">When it was received.</param>
+    public IncomingMessage ReadTooLong(ReadOnlyMemory<byte> beginning, DateTimeOffset at)
+    {
+        var read = Read(beginning, at);
+        ImmutableArray<MessageError> errors = [new(ValueTooLong, Severity.Error, null, "SRC-0303", "The message is longer than what is taken here; its beginning was kept.")];
+        return read with { Errors = errors, Event = read.Event with { Headers = ErrorHeaders(errors) }, IsTooLong = true };
+    }
+
     /// <summary>The answers to a message that is durable.</summary>
     /// <returns>One or two in original and enhanced mode, or none when the sender wants none, or has no header that could be answered.</returns>
     public IReadOnlyList<Hl7Message> Stored(IncomingMessage incoming, DateTimeOffset at)
     {
         if (!incoming.Message.Header.Exists) return [];
+        if (incoming.IsTooLong) return Rejected(incoming, at);
         var (accept, application) = Acknowledgement.For(incoming.Message, incoming.Errors, NextControlId, at);
         return [.. new[] { accept, application }.OfType<Hl7Message>()];
     }
@@ -58,6 +71,15 @@ public sealed class Hl7Intake(string feed, string? facility, Hl7ReadOptions opti
         if (mode.IsEnhanced && !mode.WantsAccept(isSuccess: false)) return [];
         var error = new MessageError(CannotStore, Severity.Error, null, "SRC-0301", "The message cannot be stored now; send it again later.");
         return [Acknowledgement.Of(incoming.Message, mode.IsEnhanced ? AcknowledgementCode.CE : AcknowledgementCode.AR, [error], NextControlId(), at)];
+    }
+
+    // A rejection, though table 0357 counts what is too long among the errors that another try could mend: the same message will not fit later.
+    private IReadOnlyList<Hl7Message> Rejected(IncomingMessage incoming, DateTimeOffset at)
+    {
+        var mode = AcknowledgementMode.Of(incoming.Message);
+        var isAccept = mode.IsEnhanced && mode.WantsAccept(isSuccess: false);
+        if (mode.IsEnhanced && !isAccept && !mode.WantsApplication(isSuccess: false)) return [];
+        return [Acknowledgement.Of(incoming.Message, isAccept ? AcknowledgementCode.CR : AcknowledgementCode.AR, incoming.Errors, NextControlId(), at)];
     }
 
     private static Dictionary<string, string> ErrorHeaders(IEnumerable<MessageError> errors) =>

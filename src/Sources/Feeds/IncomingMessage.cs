@@ -8,4 +8,8 @@ namespace Carelake.Sources.Feeds;
 /// <param name="Message">What could be read of it.</param>
 /// <param name="Errors">What forbids processing it; told to the sender. The message is kept all the same.</param>
 /// <param name="Event">What goes into the log.</param>
-public sealed record IncomingMessage(Hl7Message Message, ImmutableArray<MessageError> Errors, NewEvent Event);
+public sealed record IncomingMessage(Hl7Message Message, ImmutableArray<MessageError> Errors, NewEvent Event)
+{
+    /// <summary>It is only the beginning of a message that was longer than what is taken.</summary>
+    public bool IsTooLong { get; init; }
+}

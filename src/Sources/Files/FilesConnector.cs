@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
 using Carelake.Core;
 using Carelake.Lake.Landing;
 
@@ -71,7 +70,7 @@ public sealed class FilesConnector : IConnector
         {
             if (file.Length == 0)
                 return Reject(state, "SRC-0021", "The file is empty.", file, "Ask the sender for the file, then remove this one.");
-            var sha256 = await HashAsync(file, cancellationToken);
+            var sha256 = await ContentHash.OfFileAsync(file.FullName, cancellationToken);
             if (state.HasContent(sha256) || !IsStill(file))
                 return new Outcome(state, Extract: null, Rejection: null);
             var format = await FileFormat.OfAsync(pull, options, file, cancellationToken);
@@ -108,12 +107,6 @@ public sealed class FilesConnector : IConnector
 
     private static Outcome Reject(FilesState state, string code, string message, FileInfo file, string remedy) =>
         new(state, Extract: null, new CarelakeException(code, message, file.FullName, remedy));
-
-    private static async Task<string> HashAsync(FileInfo file, CancellationToken cancellationToken)
-    {
-        await using var stream = file.OpenRead();
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
-    }
 
     private sealed record Outcome(FilesState State, Extract? Extract, CarelakeException? Rejection);
 }

@@ -123,7 +123,7 @@ internal sealed class MllpConnection
         }
     }
 
-    private async ValueTask<bool> TakeIdleAsync() => _stop.IsCancellationRequested || !_frames.TakeIdle(out var message) || await AppendAsync(message);
+    private async ValueTask<bool> TakeIdleAsync() => _stop.IsCancellationRequested || !_frames.TakeIdle(out var message) || await AppendAsync(message, isTooLong: false);
 
     private async ValueTask<bool> TakeAsync(ReadOnlySequence<byte> buffer)
     {
@@ -136,9 +136,8 @@ internal sealed class MllpConnection
                 var found = Next(piece, ref start, out var message);
                 if (found is MllpEvent.NeedsMore) break;
                 if (found is not MllpEvent.Message) _owner.Seen.BadFrame();
-                // Its sender would wait for an answer that nobody can give.
-                if (found is MllpEvent.TooLong) return false;
-                if (found is MllpEvent.Message && !await AppendAsync(message)) return false;
+                // Its sender hears of it, and goes on with the next one; one that never ends runs out of its time.
+                if (found is MllpEvent.Message or MllpEvent.TooLong && !await AppendAsync(message, isTooLong: found is MllpEvent.TooLong)) return false;
             }
         }
 
@@ -162,11 +161,12 @@ internal sealed class MllpConnection
         return total <= _owner.Options.MostHeldBytes || held <= BufferBytes;
     }
 
-    private async ValueTask<bool> AppendAsync(ReadOnlyMemory<byte> message)
+    private async ValueTask<bool> AppendAsync(ReadOnlyMemory<byte> message, bool isTooLong)
     {
         // The next frame has its own time, however the bytes are cut.
         Volatile.Write(ref _frameStartedAt, 0);
-        var incoming = _owner.Intake.Read(message, _owner.Clock.GetUtcNow());
+        var at = _owner.Clock.GetUtcNow();
+        var incoming = isTooLong ? _owner.Intake.ReadTooLong(message, at) : _owner.Intake.Read(message, at);
         // In the order of the connection; durable later, and answered then.
         var stored = _owner.Log.AppendAsync(incoming.Event, CancellationToken.None);
         try

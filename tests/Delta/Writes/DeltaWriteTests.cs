@@ -1,6 +1,7 @@
 using Carelake.Core;
 using Carelake.Delta;
 using Carelake.Delta.Log;
+using Carelake.Delta.Scans;
 using Carelake.Delta.Schema;
 using Carelake.Delta.Writes;
 using Carelake.DuckDb;
@@ -260,6 +261,23 @@ public sealed class DeltaWriteTests : IDisposable
         _table.Overwrite(_duck, "SELECT 5 AS id, 5 AS v", where: "id >= 3");
         Feed(4).ShouldBe("3:9:delete 5:5:insert 7:7:delete");
         Rows("id, v").ShouldBe("1:1 5:5");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_change_data_feed_has_rows_that_are_at_hand_as_it_has_others(bool isAtHand)
+    {
+        Create("SELECT i AS id, 0 AS v FROM range(4) AS r(i)", settings: new() { ["delta.enableChangeDataFeed"] = "true" });
+        _duck.Execute("CREATE TEMP TABLE came AS SELECT * FROM (VALUES (3, 9), (7, 7)) AS v(id, v)");
+        var located = _table.Snapshot(_duck).ScanSql(new ScanOptions { IncludeRowLocation = true });
+        _table.Write(_duck, new DeltaChange
+        {
+            RowsSql = "SELECT v, id FROM came", RowsAreAtHand = isAtHand, RemovedRowsSql = $"SELECT _file, _file_row FROM ({located}) WHERE id = 3",
+        });
+
+        Feed(1).ShouldBe("3:0:delete 3:9:insert 7:7:insert");
+        Rows("id, v").ShouldBe("0:0 1:0 2:0 3:9 7:7");
     }
 
     [Fact]
