@@ -44,6 +44,7 @@ unpack_chromium() {
         grep -E '^[a-z0-9][a-z0-9+.-]*$' | grep -vE '^(libc6|libgcc-s1|gcc-.*-base|libc-bin|dpkg|perl.*|debconf.*|init-system-helpers)$' | sort -u)
     (cd "$state/chromium-debs" && apt-get "${options[@]}" download $packages >&2) || return 0
     for package in "$state"/chromium-debs/*.deb; do dpkg -x "$package" "$folder"; done
+    rm -rf "$state/chromium-debs"
     [ -x "$folder/usr/lib/chromium/chromium-headless-shell" ] || [ -x "$folder/usr/bin/chromium-headless-shell" ] || return 0
     libraries=$(find "$folder" -name '*.so*' -printf '%h\n' | sort -u | paste -sd:)
     cat > "$folder/carelake-chromium" <<END
