@@ -42,11 +42,9 @@ unpack_chromium() {
     packages=$(apt-cache "${options[@]:1}" depends --recurse --no-recommends --no-suggests --no-conflicts --no-breaks --no-replaces \
         --no-enhances chromium-headless-shell fonts-dejavu-core fontconfig-config 2>/dev/null |
         grep -E '^[a-z0-9][a-z0-9+.-]*$' | grep -vE '^(libc6|libgcc-s1|gcc-.*-base|libc-bin|dpkg|perl.*|debconf.*|init-system-helpers)$' | sort -u)
-    for package in $packages; do
-        # Names that only other packages provide have no file of their own.
-        (cd "$state/chromium-debs" && apt-get "${options[@]}" download "$package" >/dev/null 2>&1) || true
-    done
+    (cd "$state/chromium-debs" && apt-get "${options[@]}" download $packages >&2) || return 0
     for package in "$state"/chromium-debs/*.deb; do dpkg -x "$package" "$folder"; done
+    rm -rf "$state/chromium-debs"
     [ -x "$folder/usr/lib/chromium/chromium-headless-shell" ] || [ -x "$folder/usr/bin/chromium-headless-shell" ] || return 0
     libraries=$(find "$folder" -name '*.so*' -printf '%h\n' | sort -u | paste -sd:)
     cat > "$folder/carelake-chromium" <<END

@@ -28,6 +28,8 @@ for (const [who, user, paths] of views)
       found.push(...(await run(page, path, "light")));
       await page.emulateMedia({ colorScheme: "dark" });
       await expect(page.locator('html[data-mantine-color-scheme="dark"]')).toHaveCount(1);
+      // Colours of controls fade over.
+      await page.waitForTimeout(400);
       found.push(...(await run(page, path, "dark", ["color-contrast", "link-in-text-block"])));
     }
     expect(found).toEqual([]);

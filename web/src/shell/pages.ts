@@ -23,7 +23,7 @@ export const groups: readonly { title: string; pages: readonly PageEntry[] }[] =
       { to: "/", title: "Group overview", icon: "overview", roles: "all" },
       { to: "/beds", title: "Beds", icon: "beds", roles: wards, isForAdministrators: true },
       { to: "/flow", title: "Patient flow", icon: "flow", roles: [...wards, "analyst"], isForAdministrators: true },
-      { to: "/patients", title: "Patients", icon: "patients", roles: ["clinician", "nurse", "coder", "billing_administrator", "bed_manager", "researcher", "compliance_officer"] },
+      { to: "/patients", title: "Patients", icon: "patients", roles: ["clinician", "coder", "billing_administrator", "bed_manager", "researcher", "compliance_officer"] },
       { to: "/revenue", title: "Revenue", icon: "revenue", roles: ["coder", "billing_administrator", "analyst", "compliance_officer"] },
     ],
   },
@@ -47,6 +47,8 @@ export const groups: readonly { title: string; pages: readonly PageEntry[] }[] =
 
 export const isOf = (page: PageEntry, user: User): boolean =>
   page.roles === "all" || (user.isAdministrator && (page.isForAdministrators || page.roles === "administrators")) || (page.roles !== "administrators" && page.roles.some(role => user.roles.includes(role)));
+
+export const hasPage = (to: string, user: User): boolean => groups.some(group => group.pages.some(page => page.to === to && isOf(page, user)));
 
 /** An administrator need not have a role of the policies. */
 export const rolesOf = (user: User): string[] => [...user.roles, ...(user.isAdministrator && !user.roles.includes("administrator") ? ["administrator"] : [])];

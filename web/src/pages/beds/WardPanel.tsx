@@ -1,8 +1,10 @@
 import { memo } from "react";
 import { Link } from "@tanstack/react-router";
+import { useUser } from "../../api/queries";
 import type { Bed, Ward } from "../../api/types";
 import { minutesSince, words } from "../../format/format";
 import { useFormat } from "../../format/locale";
+import { hasPage } from "../../shell/pages";
 import { Panel } from "../../shell/Panel";
 import { Masked } from "../../tables/Cell";
 import { stateOf } from "./board";
@@ -60,6 +62,7 @@ const titles = { free: "Free", occupied: "Occupied", reserved: "Kept", cleaning:
 
 function BedTile({ facility, bed, now, isChanged }: { facility: string; bed: Bed; now: string; isChanged: boolean }) {
   const format = useFormat();
+  const canOpen = hasPage("/patients", useUser());
   const state = stateOf(bed);
   const here = format.duration(minutesSince(bed.since, now));
   const leaves = state === "occupied" ? minutesSince(now, bed.expectedDischarge) : null;
@@ -81,7 +84,7 @@ function BedTile({ facility, bed, now, isChanged }: { facility: string; bed: Bed
   function person() {
     if (state === "reserved" && !bed.patientName && !bed.masked?.length) return titles.reserved;
     if (!bed.patientName) return bed.masked?.includes("patientName") ? <Masked label={titles[state]} /> : titles[state];
-    return bed.patientId && !bed.masked?.includes("patientId") ? (
+    return canOpen && bed.patientId && !bed.masked?.includes("patientId") ? (
       <Link to="/patients" search={{ facility }} state={{ patient: bed.patientId }}>
         {bed.patientName}
       </Link>

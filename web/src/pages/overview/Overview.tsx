@@ -5,7 +5,7 @@ import { Figures } from "../../figures/Figure";
 import { useFormat } from "../../format/locale";
 import { FacilityFilter, PeriodFilter, useFilters } from "../../shell/filters";
 import { PageHeader } from "../../shell/PageHeader";
-import { isOf, groups } from "../../shell/pages";
+import { hasPage } from "../../shell/pages";
 import { Panel } from "../../shell/Panel";
 import { Answer, Empty } from "../../states/States";
 import { DataTable } from "../../tables/DataTable";
@@ -21,7 +21,7 @@ export function Overview() {
   const { facility } = useFilters();
   const facilities = useFacilities();
   const name = facilities.data?.find(one => one.id === facility)?.name;
-  const seesBeds = groups[0]?.pages.some(page => page.to === "/beds" && isOf(page, user));
+  const seesBeds = hasPage("/beds", user);
   return (
     <>
       <PageHeader title="Group overview" note={name ?? "All facilities, each currency on its own"}>
