@@ -25,11 +25,11 @@ public sealed class TenantCrossingTests
         byCookie.Cookies.Add(served.Address, new Cookie("carelake", cookie));
         using var byKey = served.Machine(SecretToken.ApiKey(key.Id, secret), "t/south/");
         var tried = 0;
-        foreach (var (method, path) in await RoutesAsync(served))
+        foreach (var (method, path, media) in await RoutesAsync(served))
         {
             foreach (var thief in new[] { byCookie, byKey })
             {
-                var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = method is "GET" or "DELETE" ? null : new StringContent("{}", System.Text.Encoding.UTF8, "application/json") };
+                var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = method is "GET" or "DELETE" ? null : new StringContent("{}", System.Text.Encoding.UTF8, media) };
                 var answer = await thief.SendAsync(request);
                 ((int)answer.Status).ShouldBeOneOf([401, 403], $"{method} {path}");
                 tried++;
@@ -80,7 +80,7 @@ public sealed class TenantCrossingTests
     }
 
     // Every operation that the description has, with something in the place of each parameter.
-    private static async Task<List<(string Method, string Path)>> RoutesAsync(ServedLake served)
+    private static async Task<List<(string Method, string Path, string Media)>> RoutesAsync(ServedLake served)
     {
         using var browser = served.Browser();
         var paths = (await browser.GetAsync("api/v1/openapi.json")).Body.GetProperty("paths");
@@ -91,7 +91,8 @@ public sealed class TenantCrossingTests
                where !open.Contains(path.Name)
                from operation in path.Value.EnumerateObject()
                where !(path.Name == "/api/v1/session" && operation.Name == "post")
-               select (operation.Name.ToUpperInvariant(), System.Text.RegularExpressions.Regex.Replace(path.Name, "{[^}]*}", "00000000-0000-0000-0000-000000000001")[1..]),
+               select (operation.Name.ToUpperInvariant(), System.Text.RegularExpressions.Regex.Replace(path.Name, "{[^}]*}", "00000000-0000-0000-0000-000000000001")[1..],
+                   operation.Value.TryGetProperty("requestBody", out var body) ? body.GetProperty("content").EnumerateObject().First().Name : "application/json"),
         ];
     }
 }
