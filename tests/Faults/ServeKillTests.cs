@@ -99,7 +99,7 @@ public sealed class ServeKillTests : IDisposable
         var shown = from facility in state.Facilities
                     from bed in state.BedBoard(facility, LiveGroup.Plan, at).Beds
                     where bed.Visit?.At(at) is { } placement && placement.Location == bed.Location
-                    select $"{facility} {bed.Location.Ward} {bed.Location.Room} {bed.Location.Bed} {bed.Visit.VisitId}";
+                    select $"{facility} {bed.Location.Ward} {bed.Location.Room} {bed.Location.Bed} {bed.Visit!.VisitId}"; // Filtered on the line above.
         shown.Order(StringComparer.Ordinal).ShouldBe(truth.Order(StringComparer.Ordinal));
     }
 }

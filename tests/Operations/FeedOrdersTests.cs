@@ -100,7 +100,7 @@ public sealed class FeedOrdersTests : IDisposable
     private static NewEvent Event(string message)
     {
         var bytes = Encoding.UTF8.GetBytes(message);
-        return new() { Feed = "ward", Kind = EventKind.Hl7v2, PartitionKey = "", Key = EventKey.Of("ward", bytes), ReceivedAt = Midnight, Payload = bytes };
+        return new() { Feed = "ward", Kind = EventKind.Hl7v2, PartitionKey = "", Key = EventKey.Of("ward", bytes), ReceivedAt = new(Midnight), Payload = bytes };
     }
 
     // Where a state came from is that of the message that came last, which is another in another order.

@@ -1,6 +1,9 @@
 using System.Globalization;
+using System.Text.Json;
+using Carelake.Cli;
 using Carelake.Lake.Catalog;
 using Carelake.Operations;
+using Carelake.Simulator;
 
 namespace Carelake.Tests.Operations;
 
@@ -44,6 +47,21 @@ public sealed class LiveAndLakeTests(LiveMonth month)
         Rows(session, "select distinct _source_id || ' ' || prior_patient_id from bronze.st_albans_adt where trigger_event = 'A40'")
             .Where(retired => !persons.Contains(retired)).Intersect(patients).ShouldBeEmpty("a number that a merge ended is a patient");
         Rows(session, "select e.facility_id || ' ' || e.patient_id from silver.encounter e where is_current and not exists (select 1 from silver.patient p where p.is_current and p.facility_id = e.facility_id and p.patient_id = e.patient_id)").Except(waiting).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_the_lake_keeps_is_measured_as_the_running_feed_is()
+    {
+        var hours = FlowHour.Of(LiveMonth.InSilver, LiveGroup.Zones.Of(LiveMonth.InSilver), new(2025, 1, 9), 8);
+        var live = new FlowMeasures(month.State, LiveGroup.Plan, hours).SitReps().Select(row => $"{row.Date:yyyy-MM-dd} {row.CoreOccupiedCount} {row.SevenDayCount} {row.HandoverCount} {row.AttendanceCount} {row.BreachCount}");
+        var (output, error) = (new StringWriter(), new StringWriter());
+
+        var exit = await CommandLine.RunAsync(["flow", "--config", month.Config, "--day", "2025-01-16", "--days", "7", "--sitrep", "--json"], new Terminal(output, error, isInteractive: false), TestContext.Current.CancellationToken);
+
+        exit.ShouldBe(ExitCode.Done, error.ToString());
+        JsonDocument.Parse(output.ToString()).RootElement.EnumerateArray()
+            .Select(row => string.Join(' ', new[] { "date", "core_occupied_count", "seven_day_count", "handover_count", "attendance_count", "breach_count" }.Select(name => row.GetProperty(name).ToString())))
+            .ShouldBe(live);
     }
 
     private static IEnumerable<Visit> Visits(FlowState state) => state.Visits().Where(visit => visit.FacilityId == LiveMonth.InSilver && visit.StartedAt is not null);

@@ -31,6 +31,8 @@ public sealed class LiveMonth : IAsyncLifetime
 
     public LakeFolder Lake => new(Path.Combine(_folder, "lake"));
 
+    public string Config => Path.Combine(_folder, "carelake.yaml");
+
     /// <summary>What a running server knows.</summary>
     public FlowState State { get; } = new();
 
@@ -77,17 +79,18 @@ public sealed class LiveMonth : IAsyncLifetime
         var operations = await OperationsStore.OpenAsync(OperationsDialect.Parse(null, Lake.OperationsFile), TimeProvider.System, default);
         using var loader = new FeedLoader(Lake, new LandingZone(Lake.Root, keys, TimeProvider.System, Path.Combine(_folder, "tmp")), operations, TimeProvider.System);
         var consumer = new BronzeConsumer(log, loader, new BronzeConsumerOptions(), TimeProvider.System, exception => throw new InvalidOperationException("The month cannot be loaded.", exception));
-        var config = Path.Combine(_folder, "carelake.yaml");
+        await File.WriteAllTextAsync(Path.Combine(_folder, "beds.csv"), LiveGroup.Plan.ToText());
+        await File.WriteAllTextAsync(Path.Combine(_folder, "facilities.csv"), LiveGroup.Zones.ToText());
         // Silver without gold.
         Directory.CreateDirectory(Path.Combine(_folder, "models", "silver"));
         foreach (var model in Repository.Files("models/silver")) File.Copy(model, Path.Combine(_folder, "models", "silver", Path.GetFileName(model)));
-        await File.WriteAllTextAsync(config, $"name: month\nbuiltin_models: false\nmodels: [models]\nfacilities: {{{Feeds[InSilver]}: {{}}}}\nlisteners:\n  {Feeds[InSilver]}: {{port: 2575, facility: {Feeds[InSilver]}}}\n");
+        await File.WriteAllTextAsync(Config, $"name: month\nbuiltin_models: false\nmodels: [models]\nfacilities: {{{Feeds[InSilver]}: {{}}}}\nlisteners:\n  {Feeds[InSilver]}: {{port: 2575, facility: {Feeds[InSilver]}}}\n");
         foreach (var part in new[] { events[..(events.Count * 9 / 10)], events[(events.Count * 9 / 10)..] })
         {
             foreach (var group in part.Chunk(5000)) await log.AppendAsync(group, default);
             await consumer.DrainAsync(default);
             var (output, error) = (new StringWriter(), new StringWriter());
-            (await CommandLine.RunAsync(["run", "--config", config], new Terminal(output, error, isInteractive: false), default)).ShouldBe(ExitCode.DoneWithQuarantine, error.ToString());
+            (await CommandLine.RunAsync(["run", "--config", Config], new Terminal(output, error, isInteractive: false), default)).ShouldBe(ExitCode.DoneWithQuarantine, error.ToString());
         }
     }
 }

@@ -3,7 +3,6 @@ using Carelake.Access.Reading;
 using Carelake.Access.Rows;
 using Carelake.Core;
 using Carelake.Lake.Catalog;
-using Carelake.Lake.Operations;
 using Carelake.Tests.Server;
 
 namespace Carelake.Tests.Access.Reading;

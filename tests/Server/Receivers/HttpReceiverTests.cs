@@ -1,9 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using Carelake.Cli;
 using Carelake.Events;
-using Carelake.Server.Hosting;
 using Carelake.Server.Identity;
 
 namespace Carelake.Tests.Server.Receivers;

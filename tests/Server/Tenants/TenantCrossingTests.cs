@@ -84,7 +84,7 @@ public sealed class TenantCrossingTests
     {
         using var browser = served.Browser();
         var paths = (await browser.GetAsync("api/v1/openapi.json")).Body.GetProperty("paths");
-        string[] open = ["/api/v1/session/methods", "/api/v1/session/open-id", "/api/v1/setup", "/oauth/token", "/health/live", "/health/ready"];
+        string[] open = ["/api/v1/session/methods", "/api/v1/session/open-id", "/api/v1/setup", "/oauth/token", "/health/live", "/health/ready", "/fhir/R4/metadata"];
         return
         [
             .. from path in paths.EnumerateObject()
