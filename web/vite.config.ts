@@ -1,6 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Connect } from "vite";
-import { fixtures } from "./test/fixtures/server";
+import { fixtures } from "./test/fixtures/server.ts";
 
 // The server's own policy (docs/security.md): a page that breaks it must break here first. Mantine writes style attributes.
 const policy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";

@@ -14,10 +14,10 @@ const root = createRootRoute({
 
 const text = (value: unknown) => (typeof value === "string" && value ? value : typeof value === "number" ? String(value) : undefined);
 
-/** A key or filter in an address: names and texts, nothing else. */
+/** A key or filter in an address: names and texts, nothing else; an empty text stands for NULL. */
 function pairs(value: unknown): Record<string, string> | undefined {
   if (typeof value !== "object" || value === null) return undefined;
-  const entries = Object.entries(value).flatMap(([name, one]) => (text(one) === undefined ? [] : [[name, String(one)]]));
+  const entries = Object.entries(value).flatMap(([name, one]) => (typeof one === "string" || typeof one === "number" ? [[name, String(one)]] : []));
   return entries.length > 0 ? (Object.fromEntries(entries) as Record<string, string>) : undefined;
 }
 

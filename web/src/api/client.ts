@@ -16,10 +16,13 @@ export const isNotServed = (error: unknown) => error instanceof ApiError && erro
 
 export type Parameters = Record<string, string | number | boolean | null | undefined>;
 
+// In the key of a row, and in a filter by column, nothing is a value: the server reads it as NULL.
+const meansNull = (path: string, name: string) => path.startsWith("why/") || name.startsWith("where.");
+
 export function address(path: string, parameters: Parameters = {}): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters))
-    if (value !== null && value !== undefined && value !== "") query.set(name, String(value));
+    if (value !== null && value !== undefined && (value !== "" || meansNull(path, name))) query.set(name, String(value));
   const text = query.toString();
   return `/api/v1/${path}${text ? `?${text}` : ""}`;
 }

@@ -97,7 +97,7 @@ function Tools({ caption, rows, where, canFilter, onWhere, exported }: ToolsProp
         )}
         {Object.entries(where).map(([name, wanted]) => (
           <span key={name} className="chip">
-            {name} = {wanted}
+            {name} {wanted === "" ? "is empty" : `= ${wanted}`}
             <button type="button" aria-label={`Take away the filter on ${name}`} onClick={() => onWhere(Object.fromEntries(Object.entries(where).filter(([other]) => other !== name)))}>
               <Icon name="close" size={10} />
             </button>

@@ -60,8 +60,8 @@ export function figuresOf(kpi: Kpi, rows: Rows, isPeriod: boolean) {
   });
 }
 
-/** Keys of a figure's row, for the way down to what made it. */
+/** Keys of a figure's row, for the way down to what made it; an empty one is NULL, which means all. */
 export const keyOf = (row: Row): Record<string, string> =>
   Object.fromEntries(
-    ["slice", "facility_id", "department_key", "provider_key", "payer_key", "service_month", "currency_code", "age_bucket", "reason"].flatMap(name => (row[name] === null || row[name] === undefined ? [] : [[name, String(row[name])]])),
+    ["slice", "facility_id", "department_key", "provider_key", "payer_key", "service_month", "currency_code", "age_bucket", "uncollected_reason"].flatMap(name => (row[name] === undefined ? [] : [[name, String(row[name] ?? "")]])),
   );

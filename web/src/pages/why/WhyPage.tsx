@@ -21,7 +21,7 @@ export function WhyPage() {
           These rows in the catalog
         </Link>
       </PageHeader>
-      <Panel title={table} note={Object.entries(key).map(([name, value]) => `${name} = ${value}`).join(", ") || "all rows"}>
+      <Panel title={table} note={Object.entries(key).filter(([, value]) => value !== "").map(([name, value]) => `${name} = ${value}`).join(", ") || "all rows"}>
         <Answer of={answer} what="the rows" lines={8}>
           {why => (why.rowCount === 0 ? <Empty title="No rows stand behind this">The figure may have been recomputed since; go back and open it again.</Empty> : <Level why={why} depth={0} />)}
         </Answer>
