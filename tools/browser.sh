@@ -2,7 +2,7 @@
 # Sets browser_passed and browser_failed.
 
 run_browser_tests() {
-    local folder log url server results=$root/web/test-results/results.json
+    local folder log url server passed failed results=$root/artifacts/browser/results.json
     browser_passed=0 browser_failed=0
     find_or_install_chromium
     if [ -z "$CARELAKE_CHROMIUM" ]; then

@@ -5,12 +5,13 @@ const url = process.env.CARELAKE_URL;
 
 export default defineConfig({
   testDir: "test",
+  outputDir: "../artifacts/browser/tests",
   testMatch: "*.spec.ts",
   fullyParallel: true,
   workers: 2,
   timeout: 90_000,
   forbidOnly: Boolean(process.env.CI),
-  reporter: [["line"], ["json", { outputFile: "test-results/results.json" }]],
+  reporter: [["line"], ["json", { outputFile: "../artifacts/browser/results.json" }]],
   expect: { timeout: 20_000 },
   use: {
     baseURL: url ?? "http://127.0.0.1:5183",

@@ -47,7 +47,7 @@ test("currencies are never added up, and a period shows its last month", () => {
 });
 
 test("a change of a bed leaves the other wards as they are", () => {
-  const board: BedBoard = boardOf("hospital-a", false);
+  const board: BedBoard = boardOf("hospital_a", false);
   const ward = board.wards[1];
   if (!ward) throw new Error("no second ward");
   const { name: _, kind: __, beds, ward: code, ...counts } = ward;

@@ -8,19 +8,19 @@ const url = process.env.CARELAKE_URL ?? "http://localhost:5181";
 const pages = [
   ["sign-in", null, "/"],
   ["overview", "ada", "/"],
-  ["overview-billing", "bill", "/?facility=st-albans"],
+  ["overview-billing", "bill", "/?facility=st_albans"],
   ["beds", "bea", "/beds"],
   ["beds-masked", "ana", "/beds"],
   ["flow", "bea", "/flow"],
   ["patients", "grace", "/patients"],
-  ["patient", "bill", "/patients/k1003"],
-  ["patient-masked", "rhea", "/patients/k1003"],
-  ["patient-refused", "grace", "/patients/k1007"],
-  ["revenue", "bill", "/revenue?facility=hospital-a"],
+  ["patient", "grace", "/patients/:patient"],
+  ["patient-billing", "bill", "/patients/:patient"],
+  ["patient-refused", "grace", "/patients/00000000000000000000000000000000"],
+  ["revenue", "bill", "/revenue?facility=hospital_a"],
   ["quality", "dev", "/quality"],
   ["quarantine", "dev", "/quality?view=quarantine&table=silver.patient"],
   ["pipelines", "dev", "/pipelines"],
-  ["run", "dev", "/pipelines/runs/2026-398"],
+  ["run", "dev", "/pipelines/runs/:run"],
   ["catalog", "dev", "/catalog"],
   ["table", "dev", "/catalog/silver.patient"],
   ["table-rows", "cody", "/catalog/silver.patient?tab=rows"],
@@ -55,7 +55,7 @@ for (const look of looks) {
     const page = await context.newPage();
     page.on("pageerror", error => console.error(`${name} ${look}: ${error.message}`));
     page.on("console", message => message.type() === "error" && console.error(`${name} ${look}: ${message.text()}`));
-    await page.goto(path);
+    await page.goto(await found(path, context.request));
     await page.locator("h1").first().waitFor();
     await page.waitForFunction(() => !document.querySelector('[data-state="loading"]'), undefined, { timeout: 15_000 }).catch(() => console.error(`${name} ${look}: still loading`));
     await page.waitForTimeout(250);
@@ -67,3 +67,14 @@ for (const look of looks) {
   await context?.close();
 }
 await browser.close();
+
+/** The first patient whom this user finds, and the oldest run, in place of their names. */
+async function found(path, request) {
+  if (path.endsWith(":patient")) {
+    const answer = await request.post("/api/v1/patients/search", { data: { query: "" }, headers: { "x-carelake-request": "1" } });
+    return path.replace(":patient", (await answer.json()).rows[0].patient_key);
+  }
+  if (!path.endsWith(":run")) return path;
+  const { runs } = await (await request.get("/api/v1/runs?pageSize=100")).json();
+  return path.replace(":run", runs.at(-1).id);
+}
