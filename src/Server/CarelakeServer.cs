@@ -106,6 +106,7 @@ public sealed class CarelakeServer : IAsyncDisposable
         SourceEndpoints.Map(routes);
         KeyEndpoints.Map(routes);
         LiveEndpoints.Map(routes);
+        FlowEndpoints.Map(routes);
         DataServices.Map(routes);
         FhirEndpoints.Map(app);
         ReceiverEndpoints.Map(app);
