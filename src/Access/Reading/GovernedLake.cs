@@ -14,6 +14,9 @@ namespace Carelake.Access.Reading;
 /// </summary>
 public sealed class GovernedLake : IAsyncDisposable
 {
+    /// <summary>Code of the error that no policy lets a viewer see any row of a table.</summary>
+    public const string ForbiddenCode = "ACC-0133";
+
     private const int MostPatientsWithKeys = 200;
     private readonly GovernedLakeSetup _setup;
     private readonly LakeKeys _keys;
@@ -58,7 +61,7 @@ public sealed class GovernedLake : IAsyncDisposable
 
     /// <summary>Reads rows of one table.</summary>
     /// <exception cref="CarelakeException">
-    /// <c>LAKE-0701</c> no such table; <c>LAKE-0702</c> no such column; <c>ACC-0133</c> no policy lets the viewer see any row of it.
+    /// <c>ACC-0136</c> no such table; <c>ACC-0137</c> no such column; <c>ACC-0133</c> no policy lets the viewer see any row of it.
     /// </exception>
     public async Task<GovernedRows> ReadAsync(Viewer viewer, RowsQuery query, CancellationToken cancellationToken)
     {
@@ -118,7 +121,7 @@ public sealed class GovernedLake : IAsyncDisposable
     }
 
     /// <summary>What a viewer may see of each column of a table, without a row.</summary>
-    /// <exception cref="CarelakeException"><c>LAKE-0701</c> no such table.</exception>
+    /// <exception cref="CarelakeException"><c>ACC-0136</c> no such table.</exception>
     public async Task<ImmutableArray<GovernedColumn>> ColumnsAsync(Viewer viewer, string table, string action, CancellationToken cancellationToken)
     {
         await _register.RefreshAsync(cancellationToken);
@@ -174,12 +177,12 @@ public sealed class GovernedLake : IAsyncDisposable
         if (!view.IsForbidden) return view;
         await Audit.WriteAsync([Entry(viewer, action, view, _setup.Time.GetUtcNow(), 0) with { Decision = "deny" }], cancellationToken);
         throw new CarelakeException(
-            "ACC-0133", $"No policy lets you {action} rows of this table for the purpose '{viewer.Purpose}'.", table, "Ask for another purpose that goes with your job, or ask compliance; 'explain' says which policy decides.");
+            ForbiddenCode, $"No policy lets you {action} rows of this table for the purpose '{viewer.Purpose}'.", table, "Ask for another purpose that goes with your job, or ask compliance; 'explain' says which policy decides.");
     }
 
     private GovernedView View(LakeSession session, Viewer viewer, string table, string action)
     {
-        var snapshot = session.Snapshot(table) ?? throw new CarelakeException("LAKE-0701", "There is no such table.", table, "`carelake tables` lists them.");
+        var snapshot = session.Snapshot(table) ?? throw new CarelakeException("ACC-0136", "There is no such table.", table, "`carelake tables` lists them.");
         var resource = LakeResource.Of(table, snapshot, _setup.Project, _register.Specialties);
         return GovernedView.Of(resource, viewer, action, Policies.Policies, _setup.Time.GetUtcNow(), _keys.DigestKey, PatientRegister.Relation);
     }
@@ -273,7 +276,7 @@ public sealed class GovernedLake : IAsyncDisposable
 
     private static string Known(string column, ImmutableArray<GovernedColumn> columns, string table) => columns.Any(one => one.Name == column)
         ? DuckDbSql.Identifier(column)
-        : throw new CarelakeException("LAKE-0702", $"{table} has no such column.", table, $"It has {string.Join(", ", columns.Select(one => one.Name))}.");
+        : throw new CarelakeException("ACC-0137", $"{table} has no such column.", table, $"It has {string.Join(", ", columns.Select(one => one.Name))}.");
 
     private IReadOnlyList<string> KeysOf(string table) => _setup.Project.Models.GetValueOrDefault(table)?.Keys ?? [];
 

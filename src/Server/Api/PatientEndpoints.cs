@@ -47,7 +47,7 @@ internal sealed class PatientEndpoints : IEndpoints
         {
             return await Of(caller, table, key, sort, cancellationToken);
         }
-        catch (CarelakeException exception) when (exception.Code == "ACC-0133")
+        catch (CarelakeException exception) when (exception.Code == GovernedLake.ForbiddenCode)
         {
             return null;
         }

@@ -17,7 +17,8 @@ internal static class ProblemStatus
             ("SRV", 409) => StatusCodes.Status409Conflict,
             ("SRV", 402 or 404 or 405 or 407 or 410 or 411) => StatusCodes.Status422UnprocessableEntity,
             // Statements that cannot be answered; everything else of policies is a refusal.
-            ("ACC", 131 or 132 or 134) => StatusCodes.Status422UnprocessableEntity,
+            ("ACC", 136) => StatusCodes.Status404NotFound,
+            ("ACC", 131 or 132 or 134 or 137) => StatusCodes.Status422UnprocessableEntity,
             ("ACC", _) => StatusCodes.Status403Forbidden,
             ("LAKE", 701 or 703) => StatusCodes.Status404NotFound,
             ("LAKE", 702) => StatusCodes.Status422UnprocessableEntity,

@@ -21,7 +21,7 @@ internal sealed class FlowEndpoints : IEndpoints
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/flow/measures", Measures).View("live").WithTags("Live").WithName("FlowMeasures")
         .WithSummary("Occupancy, throughput, length of stay, emergency waits and readmissions, by hour or day; the last 14 days, or the months asked for.").ProducesProblem(404).ProducesProblem(422);
 
-    private static IReadOnlyList<MeasureAnswer> Measures(HttpContext context, Caller caller, string facility, string? from, string? to)
+    private static ImmutableArray<MeasureAnswer> Measures(HttpContext context, Caller caller, string facility, string? from, string? to)
     {
         var (boards, _, _) = LiveEndpoints.Find(context, facility);
         return boards.Ask(state =>

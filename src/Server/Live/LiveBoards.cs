@@ -69,7 +69,7 @@ internal sealed class LiveBoards : IAsyncDisposable
 
     /// <summary>Names of a facility's wards, by their code.</summary>
     public IReadOnlyDictionary<string, string> WardNames(string facility) =>
-        _wards.Where(ward => ward.Key.FacilityId == facility).ToDictionary(ward => ward.Key.Ward, ward => ward.Value.WardName is { Length: > 0 } name ? name : ward.Key.Ward, StringComparer.Ordinal);
+        _wards.Values.Where(bed => bed.FacilityId == facility).ToDictionary(bed => bed.Location.Ward, bed => bed.WardName is { Length: > 0 } name ? name : bed.Location.Ward, StringComparer.Ordinal);
 
     /// <summary>Asks the live state something. It stands still meanwhile, so the question must be short.</summary>
     public T Ask<T>(Func<FlowState, T> question)
