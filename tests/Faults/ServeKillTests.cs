@@ -11,7 +11,7 @@ namespace Carelake.Tests.Faults;
 
 public sealed class ServeKillTests : IDisposable
 {
-    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("CARELAKE_KILLS") ?? "12", CultureInfo.InvariantCulture);
+    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("CARELAKE_KILLS") ?? "6", CultureInfo.InvariantCulture);
     private readonly string _folder = Directory.CreateTempSubdirectory("carelake-kill-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

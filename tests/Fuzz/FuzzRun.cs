@@ -3,12 +3,12 @@ using System.Diagnostics;
 namespace Carelake.Tests.Fuzz;
 
 /// <summary>
-/// Runs a parser over mutated files for a while. <c>CARELAKE_FUZZ_SECONDS</c> sets how long each format is tried (three seconds by default),
+/// Runs a parser over mutated files for a while. <c>CARELAKE_FUZZ_SECONDS</c> sets how long each format is tried (one second by default),
 /// <c>CARELAKE_FUZZ_SEED</c> where it starts. No input may throw, take seconds, or make the parser hold much more memory than the input.
 /// </summary>
 public static class FuzzRun
 {
-    private const int DefaultSeconds = 3;
+    private const int DefaultSeconds = 1;
     private static readonly TimeSpan LongestInput = TimeSpan.FromSeconds(10);
 
     /// <summary>Tries mutations until the time is over; says how many on the test's output.</summary>

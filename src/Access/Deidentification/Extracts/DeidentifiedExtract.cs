@@ -90,7 +90,7 @@ public sealed class DeidentifiedExtract(Project project, LakeFolder lake, byte[]
             var patient = reader.GetString(0);
             if (left.Contains(patient)) continue;
             keys.Add(patient);
-            rows.Add([.. plans.Select((plan, index) => plan.Treatment == ColumnTreatment.Drop ? null : Convert.ToString(Treated(plan, reader, index + 1, profile, patient, null), CultureInfo.InvariantCulture))]);
+            rows.Add([.. plans.Select((plan, index) => plan.Treatment != ColumnTreatment.Drop && Treated(plan, reader, index + 1, profile, patient, null) is { } value ? Convert.ToString(value, CultureInfo.InvariantCulture) : null)]);
         }
         var measured = KAnonymity.Measure(rows, profile.K);
         return (new(measured.Groups, measured.SmallestGroup, measured.LargestRisk, measured.MeanRisk), [.. measured.TooSmall.Select(index => keys[index])]);
@@ -154,7 +154,7 @@ public sealed class DeidentifiedExtract(Project project, LakeFolder lake, byte[]
             case ColumnTreatment.Shift:
                 return patient is null ? null : _names.Shift(Day(reader, ordinal), patient, profile.ShiftDays);
             case ColumnTreatment.Zip3:
-                return SafeHarbor.ZipArea(reader.GetString(ordinal));
+                return SafeHarbor.ZipArea(reader.GetString(ordinal)) is { Length: > 0 } area ? area : null;
             case ColumnTreatment.Scrub:
                 return TextScrubber.Scrub(reader.GetString(ordinal), known?.Words ?? []);
             default:
