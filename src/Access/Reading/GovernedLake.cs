@@ -158,6 +158,12 @@ public sealed class GovernedLake : IAsyncDisposable
     /// <summary>Opens a session in the engine of governed reading, with no table bound.</summary>
     public LakeSession OpenSession() => _engine.OpenSession();
 
+    /// <summary>Patients who asked that only the care team sees the record, as <c>facility|patient</c>, as of the last reading or <see cref="RefreshAsync"/>.</summary>
+    public ImmutableHashSet<string> RestrictedPatients => _register.Restricted;
+
+    /// <summary>Learns patients' wishes anew, where they may have changed; reading does so by itself.</summary>
+    public Task RefreshAsync(CancellationToken cancellationToken) => _register.RefreshAsync(cancellationToken);
+
     /// <summary>Forgets what is known of patients' wishes, so that a change holds at once.</summary>
     public void WishesChanged() => _register.Forget();
 

@@ -24,6 +24,9 @@ internal sealed class PatientRegister(GovernedLakeSetup setup, LakeEngine engine
     /// <summary>The departments of protected specialties.</summary>
     public ProtectedSpecialties Specialties { get; private set; } = new(ImmutableSortedDictionary<string, string>.Empty);
 
+    /// <summary>Patients who asked that only the care team sees the record, as <c>facility|patient</c>; the same set until a wish changes.</summary>
+    public ImmutableHashSet<string> Restricted { get; private set; } = [];
+
     /// <summary>Looks again at the next reading.</summary>
     public void Forget() => _isStale = true;
 
@@ -68,6 +71,7 @@ internal sealed class PatientRegister(GovernedLakeSetup setup, LakeEngine engine
             connection.Execute($"insert into {Relation} values {string.Join(", ", rows)}", cancellationToken);
         }
         transaction.Commit();
+        Restricted = wishes.Where(wish => wish.IsRestricted).Select(wish => PatientNames.Of(wish.FacilityId, wish.PatientId)).ToImmutableHashSet(StringComparer.Ordinal);
         _wishes = changed;
     }
 

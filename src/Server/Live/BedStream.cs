@@ -19,7 +19,7 @@ internal static class BedStream
     public static async Task SendAsync(string facility, HttpContext context, Caller caller, TimeProvider time, CancellationToken cancellationToken)
     {
         var (_, stream, now) = LiveEndpoints.Find(context, facility);
-        var eye = new BoardEye(caller.Tenant.Governed.Policies.Policies, caller.Viewer, time);
+        var eye = await BoardEye.OpenAsync(caller.Tenant.Governed, caller.Viewer, time, cancellationToken);
         await LiveEndpoints.AuditAsync(caller, "beds-stream", facility, [.. now.Patients.Select(cell => (cell.PatientId, cell.SightOf(eye)))], time, cancellationToken);
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         context.Response.ContentType = "text/event-stream";
@@ -44,8 +44,8 @@ internal static class BedStream
             if (time.GetElapsedTime(pinged) < Ping) continue;
             pinged = time.GetTimestamp();
             if (!await IsSignedInAsync(context, cancellationToken)) return;
-            // Emergency access may have run out.
-            eye.Blink();
+            // Emergency access may have run out; where a patient's wish has changed, the board is sent whole again.
+            if (await eye.BlinkAsync(cancellationToken)) version = 0;
             await context.Response.Body.WriteAsync("event: ping\ndata: {}\n\n"u8.ToArray(), cancellationToken);
             await context.Response.Body.FlushAsync(cancellationToken);
         }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Carelake.Access.Cedar;
 using Carelake.Access.Policies;
 using Carelake.Access.Reading;
@@ -7,11 +8,13 @@ using Carelake.Core;
 namespace Carelake.Server.Live;
 
 /// <summary>What one viewer sees on boards, decided by the same policies as rows of the lake. Answers are remembered for a moment, since a board asks for the same beds again and again.</summary>
-/// <param name="policies">The tenant's policies.</param>
+/// <param name="lake">The tenant's policies, and what its patients asked.</param>
 /// <param name="viewer">Who looks.</param>
 /// <param name="time">The clock.</param>
-internal sealed class BoardEye(PolicySet policies, Viewer viewer, TimeProvider time)
+internal sealed class BoardEye(GovernedLake lake, Viewer viewer, TimeProvider time)
 {
+    private readonly PolicySet _policies = lake.Policies.Policies;
+    private ImmutableHashSet<string> _restricted = lake.RestrictedPatients;
     private readonly DecisionBuffer _decision = new();
     private readonly Dictionary<(string Facility, string Ward, string Patient, string Specialty), Sight> _known = [];
 
@@ -41,19 +44,34 @@ internal sealed class BoardEye(PolicySet policies, Viewer viewer, TimeProvider t
                     new("department", CedarValue.Of(CarelakeEntities.Department($"{facility}|{ward}"))),
                     new("patient", CedarValue.Of(CarelakeEntities.Patient($"{facility}|{NumberOf(patient)}"))),
                     new("specialty", CedarValue.Of(specialty)),
-                    // A feed does not say what the patient asked for: the wishes are in the lake, and its readers keep them.
-                    new("isRestricted", CedarValue.Of(false)),
+                    // A feed does not say what the patient asked for; the wishes are kept beside the lake.
+                    new("isRestricted", CedarValue.Of(_restricted.Contains(PatientNames.Of(facility, NumberOf(patient))))),
                     new("consents", CedarValue.Of(new CedarSet([]))),
                 ]),
                 []);
             var request = new AuthorizationRequest(CarelakeEntities.User(viewer.Id), CarelakeEntities.Action("read"), uid, viewer.ToContext(now));
-            policies.Decide(request, new EntityStore([viewer.ToEntity(), element]), _decision);
+            _policies.Decide(request, new EntityStore([viewer.ToEntity(), element]), _decision);
             return Obligations.Of(_decision);
         }
     }
 
-    /// <summary>Forgets what was decided: time, purpose or emergency access may have changed.</summary>
-    public void Blink() => _known.Clear();
+    /// <summary>Opens it with the wishes of patients as they are now.</summary>
+    public static async Task<BoardEye> OpenAsync(GovernedLake lake, Viewer viewer, TimeProvider time, CancellationToken cancellationToken)
+    {
+        await lake.RefreshAsync(cancellationToken);
+        return new(lake, viewer, time);
+    }
+
+    /// <summary>Forgets what was decided: time, purpose, emergency access or a patient's wish may have changed.</summary>
+    /// <returns>A wish has changed, so that what was shown may have to go.</returns>
+    public async Task<bool> BlinkAsync(CancellationToken cancellationToken)
+    {
+        await lake.RefreshAsync(cancellationToken);
+        _known.Clear();
+        var isChanged = !ReferenceEquals(_restricted, lake.RestrictedPatients);
+        _restricted = lake.RestrictedPatients;
+        return isChanged;
+    }
 
     /// <summary>The number without its authority.</summary>
     public static string NumberOf(string patient) => patient.Split('^', 2)[0];

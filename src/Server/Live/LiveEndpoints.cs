@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Carelake.Access.Audit;
+using Carelake.Access.Reading;
 using Carelake.Core;
 using Carelake.Operations;
 using Carelake.Server.Api;
@@ -51,9 +52,9 @@ internal sealed class LiveEndpoints : IEndpoints
             At = time.GetUtcNow(), User = caller.Viewer.Id, Action = "read", Resource = $"live/{board}/{facility}", Purpose = caller.Viewer.Purpose, Decision = "allow",
             RowCount = seen.Count(one => one.Sight.ShowsAnything), IsBreakGlass = caller.Viewer.Emergency is not null,
         };
-        // A board names many: whose names were shown stands encrypted beside, so that an accounting of disclosures finds each.
+        // One entry a patient whose name was shown, so that an accounting of disclosures finds each.
         return caller.Tenant.Governed.Audit.WriteAsync(
-            shown.Count == 0 ? [entry] : [entry with { Subject = $"live|{facility}", Details = string.Join(' ', shown) }], cancellationToken);
+            shown.Count == 0 ? [entry] : [.. shown.Select(patient => entry with { RowCount = 1, Subject = PatientNames.KeyOf(PatientNames.Of(facility, BoardEye.NumberOf(patient))), Details = board })], cancellationToken);
     }
 
     private static LiveBoards BoardsOf(HttpContext context) => TenantDirectory.Of(context).Board
@@ -68,7 +69,7 @@ internal sealed class LiveEndpoints : IEndpoints
     private static async Task<IResult> BedsAsync(string facility, HttpContext context, Caller caller, TimeProvider time, CancellationToken cancellationToken)
     {
         var (_, _, now) = Find(context, facility);
-        var eye = new BoardEye(caller.Tenant.Governed.Policies.Policies, caller.Viewer, time);
+        var eye = await BoardEye.OpenAsync(caller.Tenant.Governed, caller.Viewer, time, cancellationToken);
         await AuditAsync(caller, "beds", facility, [.. now.Patients.Select(cell => (cell.PatientId, cell.SightOf(eye)))], time, cancellationToken);
         return TypedResults.Bytes(now.Json(eye), "application/json");
     }
@@ -174,7 +175,7 @@ internal sealed class LiveEndpoints : IEndpoints
     private static async Task<IResult> AnswerAsync(
         string board, string facility, Caller caller, TimeProvider time, ImmutableArray<BoardCell> cells, Func<BoardEye, Action<Utf8JsonWriter>> write, CancellationToken cancellationToken)
     {
-        var eye = new BoardEye(caller.Tenant.Governed.Policies.Policies, caller.Viewer, time);
+        var eye = await BoardEye.OpenAsync(caller.Tenant.Governed, caller.Viewer, time, cancellationToken);
         await AuditAsync(caller, board, facility, [.. cells.Where(cell => cell.HasPatient).Select(cell => (cell.PatientId, cell.SightOf(eye)))], time, cancellationToken);
         var output = new System.Buffers.ArrayBufferWriter<byte>(16 * 1024);
         using (var json = new Utf8JsonWriter(output))

@@ -249,7 +249,8 @@ public sealed class GovernedLakeTests(ServedGroup group)
     {
         var lake = await group.LakeAsync();
         var wrong = 0;
-        await Parallel.ForEachAsync(Enumerable.Range(0, 200), new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Ct }, async (number, ct) =>
+        var count = int.Parse(Environment.GetEnvironmentVariable("CARELAKE_PERSONA_READS") ?? "200", CultureInfo.InvariantCulture);
+        await Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Ct }, async (number, ct) =>
         {
             var facility = number % 2 == 0 ? "hospital_a" : "hospital_b";
             var rows = await lake.ReadAsync(ServedGroup.Person("billing_administrator", facility), new RowsQuery("silver.claim") { PageSize = 20, Page = 1 + (number % 5) }, ct);

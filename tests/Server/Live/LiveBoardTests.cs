@@ -34,6 +34,14 @@ public sealed class LiveBoardTests
         Masked(await BedAsync("grace", "1")).ShouldBeEmpty();
         Masked(await BedAsync("grace", "2")).ShouldContain("patientName");
 
+        // Who asked that only the care team sees the record is hidden from the others at the very next look.
+        var tenant = served.Tenants[0];
+        await tenant.Operations.SetWishesAsync([new("main", "P1", IsRestricted: true, "")], TestContext.Current.CancellationToken);
+        tenant.Governed.WishesChanged();
+        Masked(await BedAsync("bea", "1")).ShouldContain("patientName");
+        Masked(await BedAsync("grace", "1")).ShouldBeEmpty();
+        Masked(await BedAsync("bea", "2")).ShouldNotContain("patientName");
+
         async Task<System.Text.Json.JsonElement> BedAsync(string user, string bed)
         {
             using var browser = await served.SignedInAsync(user);
