@@ -1,7 +1,10 @@
 using Carelake.Access;
+using Carelake.Access.Policies;
+using Carelake.Access.Reading;
 using Carelake.Lake.Configuration;
 using Carelake.Lake.Landing;
 using Carelake.Lake.Lineage;
+using Carelake.Lake.Operations;
 using Carelake.Lake.Pipeline;
 using Carelake.Sources;
 
@@ -34,6 +37,21 @@ internal static class Composition
     public static IKeyProvider Keys(ProjectContext context) => context.Project.Config.Keys is { Vault: { } vault } keys
         ? new AzureKeyVaultKeyProvider(AzureKeyVault.Connect(vault), keys.Name)
         : FileKeyProvider.ForLake(context.Lake.Root);
+
+    /// <summary>Reading of the project's lake under its policies.</summary>
+    /// <param name="context">The project.</param>
+    /// <param name="operations">Its operational state.</param>
+    /// <param name="auditName">The audit log that this process writes: each has one of its own.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public static Task<GovernedLake> GovernedAsync(ProjectContext context, OperationsStore operations, string auditName, CancellationToken cancellationToken) => GovernedLake.OpenAsync(
+        new() { Project = context.Project, Lake = context.Lake, Keys = Keys(context), Operations = operations, PoliciesFolder = PoliciesFolder(context), AuditName = auditName }, cancellationToken);
+
+    /// <summary>Folder of the project's policies; those of the program where it has none.</summary>
+    public static string PoliciesFolder(ProjectContext context) => context.Project.Config.Policies is { } folder ? context.Project.Resolve(folder) : PolicyLibrary.ShippedFolder;
+
+    /// <summary>Where the accounts of the server are: the database of <c>operations:</c>, or else a file of the lake.</summary>
+    public static async Task<OperationsDialect> AccountsAsync(ProjectContext context, CancellationToken cancellationToken) => OperationsDialect.Parse(
+        context.Project.Config.Operations is { } reference ? await Secrets(context.Project).ResolveAsync(reference, cancellationToken) : null, Path.Combine(context.Lake.Root, "_carelake", "identity.db"));
 
     private static async Task<LineageEmitter> LineageAsync(ProjectContext context, ISecretResolver secrets, CancellationToken cancellationToken)
     {

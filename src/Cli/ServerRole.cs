@@ -1,10 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Carelake.Access.Policies;
-using Carelake.Access.Reading;
 using Carelake.Core;
 using Carelake.Lake.Configuration;
-using Carelake.Lake.Operations;
 using Carelake.Operations;
 using Carelake.Server;
 using Carelake.Server.Hosting;
@@ -63,15 +60,11 @@ internal sealed class ServerRole : IAsyncDisposable
     {
         var config = context.Project.Config;
         var services = await Composition.ServicesAsync(context, cancellationToken);
-        var keys = Composition.Keys(context);
-        var policies = config.Policies is { } folder ? context.Project.Resolve(folder) : PolicyLibrary.ShippedFolder;
-        var operations = config.Operations is { } reference ? await services.Secrets.ResolveAsync(reference, cancellationToken) : null;
         return new()
         {
-            Id = id, Name = config.Server.Name ?? context.Project.Name, Project = context.Project, Lake = context.Lake, Services = services, Keys = keys, PoliciesFolder = policies, Hosts = config.Server.Hosts,
-            Accounts = OperationsDialect.Parse(operations, Path.Combine(context.Lake.Root, "_carelake", "identity.db")),
-            Governed = await GovernedLake.OpenAsync(
-                new() { Project = context.Project, Lake = context.Lake, Keys = keys, Operations = services.Operations, PoliciesFolder = policies, AuditName = "server" }, cancellationToken),
+            Id = id, Name = config.Server.Name ?? context.Project.Name, Project = context.Project, Lake = context.Lake, Services = services, Keys = Composition.Keys(context), PoliciesFolder = Composition.PoliciesFolder(context), Hosts = config.Server.Hosts,
+            Accounts = await Composition.AccountsAsync(context, cancellationToken),
+            Governed = await Composition.GovernedAsync(context, services.Operations, "server", cancellationToken),
         };
     }
 

@@ -69,7 +69,7 @@ public sealed class GovernedLake : IAsyncDisposable
         using var session = _engine.OpenSession();
         var view = await AllowedAsync(session, viewer, query.Table, query.Action, cancellationToken);
         var (rows, patients) = await Task.Run(() => Fetch(session.Connection, view, query, cancellationToken), cancellationToken);
-        await Audit.WriteAsync(Entries(viewer, query.Action, view, rows.Rows.Length, patients, query.Table), cancellationToken);
+        await Audit.WriteAsync(Entries(viewer, query.Action, view, rows.Rows.Length, patients), cancellationToken);
         return rows;
     }
 
@@ -289,7 +289,7 @@ public sealed class GovernedLake : IAsyncDisposable
     private string ByKeys(string table, ImmutableArray<GovernedColumn> columns) =>
         string.Concat(KeysOf(table).Where(key => columns.Any(column => column.Name == key)).Select(key => $", {DuckDbSql.Identifier(key)} asc nulls first"));
 
-    private List<AuditEntry> Entries(Viewer viewer, string action, GovernedView view, int rows, IReadOnlyDictionary<string, IReadOnlyList<string>> patients, string table)
+    private List<AuditEntry> Entries(Viewer viewer, string action, GovernedView view, int rows, IReadOnlyDictionary<string, IReadOnlyList<string>> patients)
     {
         var now = _setup.Time.GetUtcNow();
         if (patients.Count == 0) return [Entry(viewer, action, view, now, rows)];
@@ -300,6 +300,6 @@ public sealed class GovernedLake : IAsyncDisposable
     private static AuditEntry Entry(Viewer viewer, string action, GovernedView view, DateTimeOffset now, int rows) => new()
     {
         At = now, User = viewer.Id, Action = action, Resource = view.Resource.Table, Purpose = viewer.Purpose, Decision = "allow", Policies = view.Policies, RowCount = rows,
-        IsBreakGlass = viewer.Emergency is { } emergency && now < emergency.Until,
+        IsBreakGlass = viewer.IsEmergencyAt(now),
     };
 }

@@ -41,6 +41,9 @@ public sealed record Viewer
     /// <summary>May change users, sources and keys. Says nothing about patients' data.</summary>
     public bool IsAdministrator { get; init; }
 
+    /// <summary>Emergency access holds at a moment.</summary>
+    public bool IsEmergencyAt(DateTimeOffset now) => Emergency is { } emergency && now < emergency.Until;
+
     /// <summary>The user as policies see it.</summary>
     public Entity ToEntity()
     {
@@ -69,7 +72,7 @@ public sealed record Viewer
             new("network", CedarValue.Of(IpRange.Parse(address.ToString()) ?? IpRange.Parse("0.0.0.0")!)),
             new("purpose", CedarValue.Of(Purpose)),
         };
-        if (Emergency is { } emergency && now < emergency.Until)
+        if (IsEmergencyAt(now) && Emergency is { } emergency)
             context.Add(new("breakGlass", CedarValue.Of(new CedarRecord(
                 [new("reason", CedarValue.Of(emergency.Reason)), new("until", CedarValue.OfDatetime(emergency.Until.ToUnixTimeMilliseconds()))]))));
         return new CedarRecord(context);

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using Carelake.Access.Audit;
 using Carelake.Access.Deidentification;
-using Carelake.Access.Policies;
-using Carelake.Access.Reading;
 
 namespace Carelake.Cli.Verbs;
 
@@ -24,12 +22,7 @@ internal static class DeidentifyVerb
             var chosen = DeidentificationProfile.Read(parsed.GetRequiredValue(profile));
             var folder = Path.GetFullPath(parsed.GetRequiredValue(output));
             var reason = parsed.GetRequiredValue(purpose);
-            await using var governed = await GovernedLake.OpenAsync(
-                new()
-                {
-                    Project = context.Project, Lake = context.Lake, Keys = Composition.Keys(context), Operations = await context.OperationsAsync(cancellationToken),
-                    PoliciesFolder = context.Project.Config.Policies is { } policies ? context.Project.Resolve(policies) : PolicyLibrary.ShippedFolder, AuditName = "cli",
-                }, cancellationToken);
+            await using var governed = await Composition.GovernedAsync(context, await context.OperationsAsync(cancellationToken), "cli", cancellationToken);
             await governed.Audit.WriteAsync([.. chosen.Tables.Select(table => Entry(table, chosen.Name, reason))], cancellationToken);
             var extract = new DeidentifiedExtract(context.Project, context.Lake, (await Composition.Keys(context).CurrentAsync(cancellationToken)).Derive($"extract for {reason}"), TimeProvider.System.GetUtcNow());
             var report = await Task.Run(() => extract.Write(chosen, folder, new ImmediateProgress<string>(table => terminal.Say($"{table} ...")), cancellationToken), cancellationToken);

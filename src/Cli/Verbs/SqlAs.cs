@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
-using Carelake.Access.Policies;
 using Carelake.Access.Reading;
 using Carelake.Core;
-using Carelake.Lake.Operations;
 using Carelake.Server.Identity;
 
 namespace Carelake.Cli.Verbs;
@@ -16,17 +14,10 @@ internal static class SqlAs
     /// <exception cref="CarelakeException">CLI-0053: there is no such account; those of governed reading.</exception>
     public static async Task<GovernedRows> QueryAsync(ProjectContext context, string userName, string? purpose, string sql, CancellationToken cancellationToken)
     {
-        var config = context.Project.Config;
-        var operations = config.Operations is { } reference ? await Composition.Secrets(context.Project).ResolveAsync(reference, cancellationToken) : null;
-        var accounts = await IdentityStore.OpenAsync(OperationsDialect.Parse(operations, Path.Combine(context.Lake.Root, "_carelake", "identity.db")), TimeProvider.System, cancellationToken);
+        var accounts = await IdentityStore.OpenAsync(await Composition.AccountsAsync(context, cancellationToken), TimeProvider.System, cancellationToken);
         var user = (await accounts.UsersAsync(cancellationToken)).FirstOrDefault(user => string.Equals(user.UserName, userName, StringComparison.OrdinalIgnoreCase))
             ?? throw new CarelakeException("CLI-0053", "There is no such account.", userName, "Accounts are made in the dashboard's administration; `carelake demo` has some.");
-        await using var lake = await GovernedLake.OpenAsync(
-            new()
-            {
-                Project = context.Project, Lake = context.Lake, Keys = Composition.Keys(context), Operations = await context.OperationsAsync(cancellationToken),
-                PoliciesFolder = config.Policies is { } folder ? context.Project.Resolve(folder) : PolicyLibrary.ShippedFolder, AuditName = "cli",
-            }, cancellationToken);
+        await using var lake = await Composition.GovernedAsync(context, await context.OperationsAsync(cancellationToken), "cli", cancellationToken);
         return await lake.QueryAsync(user.ToViewer(purpose), sql, MostRows, cancellationToken);
     }
 

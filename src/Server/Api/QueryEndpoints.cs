@@ -48,7 +48,7 @@ internal sealed class QueryEndpoints : IEndpoints
                 {
                     At = tenant.Services.Time.GetUtcNow(), User = viewer.Id, Action = "read", Resource = table, Purpose = viewer.Purpose, Decision = "allow", Policies = policies,
                     RowCount = Rows(answer), Subject = $"query|{viewer.Id}", Details = string.Join(' ', keys.Select(key => $"{key.Key}={key.Value}")),
-                    IsBreakGlass = viewer.Emergency is { } emergency && tenant.Services.Time.GetUtcNow() < emergency.Until,
+                    IsBreakGlass = viewer.IsEmergencyAt(tenant.Services.Time.GetUtcNow()),
                 },
             ], cancellationToken);
         return answer;

@@ -12,16 +12,17 @@ internal sealed class RunControl : IAsyncDisposable
 {
     private const int Remembered = 1024;
     private readonly ConcurrentDictionary<string, Going> _going = new(StringComparer.Ordinal);
+    private readonly Lock _starting = new();
     private readonly CancellationTokenSource _stop = new();
 
-    private sealed class Going(Task task) : IProgress<PipelineEvent>
+    private sealed class Going : IProgress<PipelineEvent>
     {
         private readonly Lock _lock = new();
         private readonly List<Channel<RunEvent>> _watchers = [];
         private readonly Dictionary<string, RunEvent> _latest = new(StringComparer.Ordinal);
         private RunEvent? _end;
 
-        public Task Task { get; set; } = task;
+        public Task Task { get; set; } = Task.CompletedTask;
 
         public void Report(PipelineEvent value) => Tell(new(
             value.Stage.ToString().ToLowerInvariant(), value.Table, RunAnswer.StateOf(value.State), value.Rows, value.Elapsed.TotalSeconds, value.Message, IsEnd: false));
@@ -66,18 +67,14 @@ internal sealed class RunControl : IAsyncDisposable
     /// <exception cref="CarelakeException"><c>SRV-0409</c> one is going on.</exception>
     public void Start(Tenant tenant, RunOptions options)
     {
-        var going = new Going(Task.CompletedTask);
-        var isMine = false;
-        _going.AddOrUpdate(
-            tenant.Id,
-            _ => { isMine = true; return going; },
-            (_, before) =>
-            {
-                isMine = before.Task.IsCompleted;
-                return isMine ? going : before;
-            });
-        if (!isMine) throw new CarelakeException("SRV-0409", "A run is going on.", tenant.Id, "Wait for its end; /api/v1/runs/stream shows its progress.");
-        going.Task = Task.Run(() => RunAsync(tenant, options, going), CancellationToken.None);
+        lock (_starting)
+        {
+            if (_going.GetValueOrDefault(tenant.Id) is { Task.IsCompleted: false })
+                throw new CarelakeException("SRV-0409", "A run is going on.", tenant.Id, "Wait for its end; /api/v1/runs/stream shows its progress.");
+            var going = new Going();
+            going.Task = Task.Run(() => RunAsync(tenant, options, going), CancellationToken.None);
+            _going[tenant.Id] = going;
+        }
     }
 
     /// <summary>What happens in the tenant's latest run, from where it stands to its end; nothing when none was started here.</summary>

@@ -1,5 +1,4 @@
 using System.Net;
-using Carelake.Access.Reading;
 using Carelake.Server.Hosting;
 using Carelake.Server.Tenants;
 using Microsoft.AspNetCore.Http;
@@ -21,12 +20,8 @@ internal sealed class SignedInCallers : ICallerSource
         var (user, session) = (signedIn.User, signedIn.Session);
         var asked = context.Request.Headers[PurposeHeader].ToString();
         return new(
-            new Viewer
+            user.ToViewer(asked.Length is > 0 and <= LongestPurpose ? asked : session?.Purpose) with
             {
-                Id = user.Id, Roles = user.Roles, Facilities = user.Facilities, Department = user.Department, Patients = user.Patients, Purposes = user.Purposes,
-                // The last day counts in full.
-                TrainedUntil = user.TrainedUntil is { } day ? new DateTimeOffset(day.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) : null,
-                Purpose = asked.Length is > 0 and <= LongestPurpose ? asked : session?.Purpose ?? user.FirstPurpose,
                 Address = context.Connection.RemoteIpAddress ?? IPAddress.None,
                 Emergency = session?.BreakGlass is { } grant ? new(grant.Reason, grant.Until) : null,
                 IsAdministrator = user.IsAdministrator && signedIn.HasScope("admin"),

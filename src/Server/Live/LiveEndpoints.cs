@@ -50,7 +50,7 @@ internal sealed class LiveEndpoints : IEndpoints
         var entry = new AuditEntry
         {
             At = time.GetUtcNow(), User = caller.Viewer.Id, Action = "read", Resource = $"live/{board}/{facility}", Purpose = caller.Viewer.Purpose, Decision = "allow",
-            RowCount = seen.Count(one => one.Sight.ShowsAnything), IsBreakGlass = caller.Viewer.Emergency is not null,
+            RowCount = seen.Count(one => one.Sight.ShowsAnything), IsBreakGlass = caller.Viewer.IsEmergencyAt(time.GetUtcNow()),
         };
         // One entry a patient whose name was shown, so that an accounting of disclosures finds each.
         return caller.Tenant.Governed.Audit.WriteAsync(
