@@ -112,7 +112,7 @@ internal sealed record Answer(HttpStatusCode Status, JsonElement Body, HttpRespo
 
 internal sealed class Browser : IDisposable
 {
-    private readonly SocketsHttpHandler _handler = new() { CookieContainer = new CookieContainer(), AllowAutoRedirect = false };
+    private readonly SocketsHttpHandler _handler = new() { CookieContainer = new CookieContainer(), AllowAutoRedirect = false, Expect100ContinueTimeout = TimeSpan.FromSeconds(30) };
 
     public Browser(Uri address, string? secret)
     {
