@@ -9,6 +9,7 @@ using Carelake.Lake.Configuration;
 using Carelake.Lake.Landing;
 using Carelake.Sources.Feeds;
 using Carelake.Sources.Mllp;
+using Carelake.Sources.Routes;
 
 namespace Carelake.Cli;
 
@@ -24,6 +25,8 @@ internal sealed class IngestRole : IAsyncDisposable
     private BronzeConsumer? _consumer;
     private Task _consuming = Task.CompletedTask;
     private Task _trimming = Task.CompletedTask;
+    private readonly List<Route> _routes = [];
+    private Task _routing = Task.CompletedTask;
     private LogMeter? _meter;
     private Task _measuring = Task.CompletedTask;
 
@@ -63,7 +66,8 @@ internal sealed class IngestRole : IAsyncDisposable
     {
         foreach (var (_, receiver) in _receivers) await receiver.DisposeAsync();
         await _stop.CancelAsync();
-        await Task.WhenAll(_consuming, _trimming, _measuring);
+        await Task.WhenAll(_consuming, _routing, _trimming, _measuring);
+        foreach (var route in _routes) await route.DisposeAsync();
         _meter?.Dispose();
         if (_consumer is { } consumer) await DrainAsync(consumer);
         _loader?.Dispose();
@@ -98,6 +102,7 @@ internal sealed class IngestRole : IAsyncDisposable
         var reading = listeners.ToDictionary(listener => listener.Key, listener => ReadingOf(listener.Value), StringComparer.Ordinal);
         _consumer = new BronzeConsumer(_log, _loader, new BronzeConsumerOptions { Reading = reading }, TimeProvider.System, Failed);
         _consuming = Task.Run(() => _consumer.RunAsync(_stop.Token), CancellationToken.None);
+        await OpenRoutesAsync(context, _log, reading, cancellationToken);
         _trimming = TrimAsync(_log, _stop.Token);
         _meter = new LogMeter(_log);
         _measuring = MeasureAsync(_meter, _stop.Token);
@@ -109,6 +114,17 @@ internal sealed class IngestRole : IAsyncDisposable
             _receivers.Add((id, receiver));
             _terminal.Say($"Listening: {id} (mllp{(listener.Tls is null ? "" : ", TLS")}) on {receiver.EndPoint}");
         }
+    }
+
+    private async Task OpenRoutesAsync(ProjectContext context, IEventLog log, Dictionary<string, Hl7ReadOptions> reading, CancellationToken cancellationToken)
+    {
+        foreach (var (id, route) in context.Project.Config.Routes.Where(route => route.Value.IsActive))
+        {
+            _routes.Add(await RouteFactory.OpenAsync(
+                id, route, context.Project, Composition.Secrets(context.Project), log, feed => reading.GetValueOrDefault(feed, Hl7ReadOptions.Default), TimeProvider.System, Failed, cancellationToken));
+            _terminal.Say($"Routing: {id} to {route.To}");
+        }
+        _routing = Task.Run(() => Task.WhenAll(_routes.Select(route => route.RunAsync(_stop.Token))), CancellationToken.None);
     }
 
     private static async Task<MllpReceiver> ListenAsync(Project project, string id, ListenerConfig listener, EmbeddedEventLog log, CancellationToken cancellationToken)

@@ -64,7 +64,7 @@ internal static class EventsVerb
     {
         var ids = new Argument<long[]>("ID") { Description = "Numbers of dead letters; without any, all of them.", Arity = ArgumentArity.ZeroOrMore };
         var (json, config, lake) = Common();
-        var command = new Command("replay", "Appends dead letters to the log once more, for the next carelake serve to take; none may run meanwhile.") { ids, json, config, lake };
+        var command = new Command("replay", "Appends dead letters to the log once more, for the consumer that could not take them; the next carelake serve does it, and none may run meanwhile.") { ids, json, config, lake };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var context = ProjectContext.Open(parsed, config, lake);

@@ -17,6 +17,8 @@ internal static partial class ProjectConfigRules
             .. Names(document, "sources", config.Sources.Keys),
             .. Names(document, "listeners", config.Listeners.Keys),
             .. config.Listeners.SelectMany(pair => Listener(document, $"listeners/{pair.Key}", pair.Key, pair.Value)),
+            .. Names(document, "routes", config.Routes.Keys),
+            .. config.Routes.SelectMany(pair => Route(document, $"routes/{pair.Key}", pair.Value)),
             .. config.Sources.SelectMany(pair => Source(document, $"sources/{pair.Key}", pair.Value)),
             .. BronzeNames(document),
             .. Names(document, "tenants", config.Tenants.Keys),
@@ -39,6 +41,23 @@ internal static partial class ProjectConfigRules
         if (listener.Window is < 1 or > 10000) yield return Wrong("window", "window is 1 to 10000.");
         if (listener.IdleTimeout <= TimeSpan.Zero) yield return Wrong("idle_timeout", "idle_timeout is longer than nothing.");
         if (listener.FrameTimeout <= TimeSpan.Zero) yield return Wrong("frame_timeout", "frame_timeout is longer than nothing.");
+
+        Issue Wrong(string key, string message) => document.ErrorAt($"{path}/{key}", ConfigurationCodes.WrongValue, message);
+    }
+
+    private static IEnumerable<Issue> Route(YamlDocument<ProjectConfig> document, string path, RouteConfig route)
+    {
+        var listeners = document.Value.Listeners.Keys.ToList();
+        foreach (var from in route.From)
+            if (!listeners.Contains(from)) yield return document.ErrorAt($"{path}/from", ConfigurationCodes.WrongValue, $"There is no listener '{from}'. {Suggestion.For(from, listeners)}");
+        if (!Uri.TryCreate(route.To, UriKind.Absolute, out var target) || target.Scheme is not ("mllp" or "mllps" or "http" or "https" or "folder"))
+            yield return Wrong("to", "to is mllp://HOST:PORT, mllps://HOST:PORT, an http or https address, or folder:PATH.");
+        else if (target.Scheme is "mllp" or "mllps" && (target.Port is < 1 || target.Host.Length == 0)) yield return Wrong("to", "An mllp target has a host and a port, such as mllp://lab.example:2575.");
+        else if (target.Scheme is "mllp" or "mllps" && route.As != RouteForm.Hl7) yield return Wrong("as", "Over MLLP goes HL7 v2: leave `as:` out, or send to an http address.");
+        if (route.Codes is not null && route.As != RouteForm.Fhir) yield return Wrong("codes", "Codes are added to FHIR: say `as: fhir`.");
+        if (route.Tries is < 1 or > 1000) yield return Wrong("tries", "tries is 1 to 1000.");
+        if (route.AtOnce is < 1 or > 64) yield return Wrong("at_once", "at_once is 1 to 64.");
+        if (route.Timeout <= TimeSpan.Zero || route.Timeout > TimeSpan.FromHours(1)) yield return Wrong("timeout", "timeout is longer than nothing and at most 01:00:00.");
 
         Issue Wrong(string key, string message) => document.ErrorAt($"{path}/{key}", ConfigurationCodes.WrongValue, message);
     }
