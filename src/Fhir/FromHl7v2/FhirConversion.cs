@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -44,6 +45,10 @@ public sealed class FhirConversion
     /// <summary>Writes the bundle as it was made, with a quarter of the work of making <see cref="Bundle"/> first.</summary>
     /// <param name="writer">At a place where a value may stand.</param>
     public void WriteTo(Utf8JsonWriter writer) => _built.WriteTo(writer);
+
+    /// <summary>Writes the bundle as one line of compact JSON in UTF-8, without a line end: the fastest of all ways.</summary>
+    /// <param name="output">Takes the bytes; escaped is what JSON asks for, not what HTML would.</param>
+    public void WriteTo(IBufferWriter<byte> output) => JsonBytes.Write(_built, output);
 
     /// <summary>How many resources, never what they say.</summary>
     public override string ToString() => $"{(_built["entry"] as FhirList)?.Count ?? 0} resources";
