@@ -18,7 +18,7 @@ public sealed class BoardMemory(string path, IKeyProvider keys)
     private const int FormatVersion = 1;
 
     /// <summary>Keeps what boards know in place of what was kept before.</summary>
-    internal Task WriteAsync(RememberedBoards boards, CancellationToken cancellationToken)
+    internal async Task WriteAsync(RememberedBoards boards, CancellationToken cancellationToken)
     {
         using var stream = new MemoryStream();
         using (var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true))
@@ -38,11 +38,11 @@ public sealed class BoardMemory(string path, IKeyProvider keys)
             }
             writer.Write(boards.State);
         }
-        return SealedFile.WriteAsync(path, Purpose, stream.GetBuffer().AsMemory(0, (int)stream.Length), keys, cancellationToken);
+        await SealedFile.WriteAsync(path, Purpose, stream.GetBuffer().AsMemory(0, (int)stream.Length), keys, cancellationToken);
     }
 
     /// <summary>What was kept of the boards of a log; <see langword="null"/> when nothing was, or it is another log's.</summary>
-    /// <exception cref="CarelakeException">OPS-0050: it is damaged, or of another version.</exception>
+    /// <exception cref="CarelakeException">SRV-0320: it is damaged, or of another version.</exception>
     internal async Task<(FlowState State, RememberedBoards Boards)?> ReadAsync(string logId, int partitionCount, CancellationToken cancellationToken)
     {
         try
@@ -56,7 +56,7 @@ public sealed class BoardMemory(string path, IKeyProvider keys)
         }
         catch (InvalidDataException exception)
         {
-            throw new CarelakeException("OPS-0050", "A snapshot of the live state is damaged or of another version.", path, "The boards are made again from the messages that the log still has.", exception);
+            throw new CarelakeException("SRV-0320", "What was kept of the live boards is damaged or of another version.", path, "The boards are made again from the messages that the log still has.", exception);
         }
     }
 
