@@ -18,7 +18,7 @@ public sealed class BoardMemory(string path, IKeyProvider keys)
     private const int FormatVersion = 1;
 
     /// <summary>Keeps what boards know in place of what was kept before.</summary>
-    internal Task WriteAsync(RememberedBoards boards, CancellationToken cancellationToken)
+    internal async Task WriteAsync(RememberedBoards boards, CancellationToken cancellationToken)
     {
         using var stream = new MemoryStream();
         using (var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true))
@@ -38,7 +38,7 @@ public sealed class BoardMemory(string path, IKeyProvider keys)
             }
             writer.Write(boards.State);
         }
-        return SealedFile.WriteAsync(path, Purpose, stream.GetBuffer().AsMemory(0, (int)stream.Length), keys, cancellationToken);
+        await SealedFile.WriteAsync(path, Purpose, stream.GetBuffer().AsMemory(0, (int)stream.Length), keys, cancellationToken);
     }
 
     /// <summary>What was kept of the boards of a log; <see langword="null"/> when nothing was, or it is another log's.</summary>

@@ -87,7 +87,7 @@ public sealed class BoardMemoryTests : IDisposable
 
     private static PlannedBed Bed(string bed) => new("main", new("W1", "1", bed), "Medicine", WardKind.GeneralAcute, "MED", false);
 
-    private static async Task AppendAsync(IEventLog log, string message)
+    private static async Task AppendAsync(EmbeddedEventLog log, string message)
     {
         var bytes = Encoding.UTF8.GetBytes(message);
         await log.AppendAsync([new() { Feed = "adt", Kind = EventKind.Hl7v2, PartitionKey = message[..80], Key = EventKey.Of("adt", bytes), ReceivedAt = DateTimeOffset.UnixEpoch, Payload = bytes }], default);
