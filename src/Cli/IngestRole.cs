@@ -2,7 +2,6 @@ using System.Net;
 using Carelake.Core;
 using Carelake.Events;
 using Carelake.Events.Bronze;
-using Carelake.Events.Embedded;
 using Carelake.Hl7v2;
 using Carelake.Lake.Bronze;
 using Carelake.Lake.Configuration;
@@ -20,7 +19,7 @@ internal sealed class IngestRole : IAsyncDisposable
     private readonly List<(string Id, MllpReceiver Receiver)> _receivers = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly Terminal _terminal;
-    private EmbeddedEventLog? _log;
+    private IEventLog? _log;
     private FeedLoader? _loader;
     private BronzeConsumer? _consumer;
     private Task _consuming = Task.CompletedTask;
@@ -56,7 +55,7 @@ internal sealed class IngestRole : IAsyncDisposable
     public IReadOnlyDictionary<string, MllpCounts> Counts => _receivers.ToDictionary(receiver => receiver.Id, receiver => receiver.Receiver.Counts, StringComparer.Ordinal);
 
     /// <summary>The log that receivers write to.</summary>
-    public Events.IEventLog Log => _log!; // Opened before anyone gets the role.
+    public IEventLog Log => _log!; // Opened before anyone gets the role.
 
     /// <summary>Rows that went into bronze.</summary>
     public long Loaded => _consumer?.Loaded ?? 0;
@@ -92,8 +91,8 @@ internal sealed class IngestRole : IAsyncDisposable
     private async Task OpenAsync(ProjectContext context, List<KeyValuePair<string, ListenerConfig>> listeners, CancellationToken cancellationToken)
     {
         var keys = Composition.Keys(context);
-        var folder = Verbs.EventsVerb.Folder(context);
-        _log = await EmbeddedEventLog.OpenAsync(folder, keys, new EmbeddedLogOptions(), cancellationToken);
+        var folder = EventLogs.Folder(context);
+        _log = await EventLogs.OpenAsync(context, cancellationToken);
         // Only the holder of the log makes files here, so what is left of a killed one can go.
         var temporary = Path.Combine(folder, "tmp");
         if (Directory.Exists(temporary)) Directory.Delete(temporary, recursive: true);
@@ -127,7 +126,7 @@ internal sealed class IngestRole : IAsyncDisposable
         _routing = Task.Run(() => Task.WhenAll(_routes.Select(route => route.RunAsync(_stop.Token))), CancellationToken.None);
     }
 
-    private static async Task<MllpReceiver> ListenAsync(Project project, string id, ListenerConfig listener, EmbeddedEventLog log, CancellationToken cancellationToken)
+    private static async Task<MllpReceiver> ListenAsync(Project project, string id, ListenerConfig listener, IEventLog log, CancellationToken cancellationToken)
     {
         var rules = ReceiverRules.Default with { ProcessingIds = [.. listener.ProcessingIds], Events = [.. listener.Events] };
         var intake = new Hl7Intake(id, listener.Facility, ReadingOf(listener), rules, TimeProvider.System.GetUtcNow());
@@ -149,7 +148,7 @@ internal sealed class IngestRole : IAsyncDisposable
     internal static Hl7ReadOptions ReadingOf(ListenerConfig listener) => new() { FallbackCharset = listener.Charset };
 
     // What bronze and landing have is kept in the log for a week more: so long a resent message is known as the one it was.
-    private async Task TrimAsync(EmbeddedEventLog log, CancellationToken cancellationToken)
+    private async Task TrimAsync(IEventLog log, CancellationToken cancellationToken)
     {
         var kept = TimeSpan.FromDays(7);
         using var timer = new PeriodicTimer(TimeSpan.FromHours(1), TimeProvider.System);
@@ -190,15 +189,15 @@ internal sealed class IngestRole : IAsyncDisposable
         }
     }
 
-    private async Task TrimOnceAsync(EmbeddedEventLog log, DateTimeOffset before, CancellationToken cancellationToken)
+    private async Task TrimOnceAsync(IEventLog log, DateTimeOffset before, CancellationToken cancellationToken)
     {
         try
         {
             await log.TrimAsync(before, cancellationToken);
         }
-        catch (CarelakeException exception)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // A full disk, for example: the next hour tries again.
+            // A full disk or a broker that is away, for example: the next hour tries again.
             Failed(exception);
         }
     }

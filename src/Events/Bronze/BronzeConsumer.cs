@@ -64,6 +64,8 @@ public sealed class BronzeConsumer(IEventLog log, FeedLoader loader, BronzeConsu
                     events = await log.ReadAsync(partition, after, options.MostEvents, cancellationToken);
                 }
 
+                // All that there was is dropped.
+                if (events.Count == 0) continue;
                 await turn.WaitAsync(cancellationToken);
                 try
                 {

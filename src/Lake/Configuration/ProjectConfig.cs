@@ -22,6 +22,10 @@ public sealed record ProjectConfig
     [Description("The places where systems send messages to, by id (lower case, digits, underscores). The id begins the names of bronze tables, as a source's does.")]
     public IReadOnlyDictionary<string, ListenerConfig> Listeners { get; init; } = new Dictionary<string, ListenerConfig>();
 
+    /// <summary>Where the event log is.</summary>
+    [Description("Where the event log of the listeners is: a file of the lake, or a broker of the group's own.")]
+    public EventsConfig Events { get; init; } = new();
+
     /// <summary>Routes by id.</summary>
     [Description("Where messages of the listeners are sent on to, by id (lower case, digits, underscores).")]
     public IReadOnlyDictionary<string, RouteConfig> Routes { get; init; } = new Dictionary<string, RouteConfig>();

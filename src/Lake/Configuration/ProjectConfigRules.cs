@@ -23,6 +23,7 @@ internal static partial class ProjectConfigRules
             .. BronzeNames(document),
             .. Names(document, "tenants", config.Tenants.Keys),
             .. Server(document, config.Server),
+            .. Events(document, config.Events),
         ];
     }
 
@@ -73,6 +74,19 @@ internal static partial class ProjectConfigRules
         Issue Wrong(string key, string message) => document.ErrorAt($"server/{key}", ConfigurationCodes.WrongValue, message);
     }
 
+    private static IEnumerable<Issue> Events(YamlDocument<ProjectConfig> document, EventsConfig events)
+    {
+        if (events is { Home: not EventsHome.Embedded, Servers: [] }) yield return Wrong("home", "A broker needs `servers:`, each host:port.");
+        foreach (var server in events.Servers.Where(server => !HostAndPort().IsMatch(server))) yield return Wrong("servers", $"'{server}' is no host:port.");
+        if (events.Name is { } name && !Topic().IsMatch(name)) yield return Wrong("name", "name is letters, digits, '.', '_' and '-', 200 at most.");
+        if (events.Partitions is < 1 or > 64) yield return Wrong("partitions", "partitions is 1 to 64.");
+        if (events.Copies is < 1 or > 9) yield return Wrong("copies", "copies is 1 to 9.");
+        if (events.KeptDays is < 1 or > 3650) yield return Wrong("kept_days", "kept_days is 1 to 3650.");
+        if (events.User is null != events.Password is null) yield return Wrong("user", "user and password belong together.");
+
+        Issue Wrong(string key, string message) => document.ErrorAt($"events/{key}", ConfigurationCodes.WrongValue, message);
+    }
+
     private static IEnumerable<Issue> Source(YamlDocument<ProjectConfig> document, string path, SourceConfig source)
     {
         var facilities = document.Value.Facilities.Keys.ToList();
@@ -108,4 +122,10 @@ internal static partial class ProjectConfigRules
 
     [GeneratedRegex("^[a-z][a-z0-9_]*$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Name();
+
+    [GeneratedRegex(@"^[^\s:/,]+:[0-9]{1,5}$|^\[[0-9A-Fa-f:.]+\]:[0-9]{1,5}$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex HostAndPort();
+
+    [GeneratedRegex("^[A-Za-z0-9._-]{1,200}$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Topic();
 }
