@@ -39,7 +39,7 @@ public sealed class PipelineRunner(PipelineServices services)
             runId, project, options, services.Lake, services.Engine, engine, services.Time, services.Time.GetUtcNow(), services.Reached);
         try
         {
-            var erased = new Subjects.ErasedPeople(services);
+            var erased = new Subjects.ErasedPeople(services.Operations, services.Landing);
             if (await erased.AnyAsync(ct)) run = run with { Erased = erased };
             await LoadSourcesAsync(run, log, ct);
             run = run with { Batches = await services.Operations.BatchesAsync(ct), History = await HistoryAsync(project, ct) };

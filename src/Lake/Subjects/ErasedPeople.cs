@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
-using Carelake.Lake.Pipeline;
+using Carelake.Lake.Landing;
+using Carelake.Lake.Operations;
 
 namespace Carelake.Lake.Subjects;
 
@@ -8,13 +10,14 @@ namespace Carelake.Lake.Subjects;
 /// Knows who was erased without naming anyone: a keyed hash of facility and patient id. Sources go on sending whom they know, and whoever was erased must not
 /// come back by the next load.
 /// </summary>
-/// <param name="services">The edges that a run works through.</param>
-public sealed class ErasedPeople(PipelineServices services)
+/// <param name="operations">Keeps the hashes.</param>
+/// <param name="landing">Has the master keys.</param>
+public sealed class ErasedPeople(OperationsStore operations, LandingZone landing)
 {
     private const string Purpose = "stones of erased people";
 
     // Stones keep the master key they were made under: a new one is for new ones.
-    private Dictionary<string, (byte[] Key, HashSet<string> Digests)>? _stones;
+    private readonly ConcurrentDictionary<string, byte[]> _keys = new(StringComparer.Ordinal);
 
     /// <summary>Somebody was erased; false spares a load the look at each patient.</summary>
     /// <param name="cancellationToken">Cancels.</param>
@@ -25,9 +28,8 @@ public sealed class ErasedPeople(PipelineServices services)
     /// <param name="cancellationToken">Cancels.</param>
     public async Task AddAsync(IReadOnlyCollection<SubjectId> subjects, CancellationToken cancellationToken)
     {
-        var (keyId, key) = await services.Landing.DeriveAsync(keyId: null, Purpose, cancellationToken);
-        await services.Operations.AddErasuresAsync([.. subjects.Select(subject => Digest(key, subject.Name))], keyId, cancellationToken);
-        _stones = null;
+        var (keyId, key) = await landing.DeriveAsync(keyId: null, Purpose, cancellationToken);
+        await operations.AddErasuresAsync([.. subjects.Select(subject => Digest(key, subject.Name))], keyId, cancellationToken);
     }
 
     /// <summary>Those of some patients who were erased.</summary>
@@ -36,16 +38,20 @@ public sealed class ErasedPeople(PipelineServices services)
     public async Task<IReadOnlySet<string>> AmongAsync(IEnumerable<string> names, CancellationToken cancellationToken)
     {
         var stones = await StonesAsync(cancellationToken);
-        return names.Where(name => stones.Values.Any(stone => stone.Digests.Contains(Digest(stone.Key, name)))).ToHashSet(StringComparer.Ordinal);
+        return names.Where(name => stones.Exists(stone => stone.Digests.Contains(Digest(stone.Key, name)))).ToHashSet(StringComparer.Ordinal);
     }
 
-    private async Task<Dictionary<string, (byte[] Key, HashSet<string> Digests)>> StonesAsync(CancellationToken cancellationToken)
+    // Read each time: another process may have erased somebody since.
+    private async Task<List<(byte[] Key, HashSet<string> Digests)>> StonesAsync(CancellationToken cancellationToken)
     {
-        if (_stones is { } known) return known;
-        var stones = new Dictionary<string, (byte[], HashSet<string>)>(StringComparer.Ordinal);
-        foreach (var group in (await services.Operations.ErasuresAsync(cancellationToken)).GroupBy(stone => stone.KeyId, StringComparer.Ordinal))
-            stones[group.Key] = ((await services.Landing.DeriveAsync(group.Key, Purpose, cancellationToken)).Key, group.Select(stone => stone.Digest).ToHashSet(StringComparer.Ordinal));
-        return _stones = stones;
+        var stones = new List<(byte[], HashSet<string>)>();
+        foreach (var group in (await operations.ErasuresAsync(cancellationToken)).GroupBy(stone => stone.KeyId, StringComparer.Ordinal))
+        {
+            if (!_keys.TryGetValue(group.Key, out var key)) key = _keys[group.Key] = (await landing.DeriveAsync(group.Key, Purpose, cancellationToken)).Key;
+            stones.Add((key, group.Select(stone => stone.Digest).ToHashSet(StringComparer.Ordinal)));
+        }
+
+        return stones;
     }
 
     private static string Digest(byte[] key, string name) => Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(name)));

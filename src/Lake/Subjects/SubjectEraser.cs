@@ -41,7 +41,7 @@ public sealed class SubjectEraser(PipelineServices services, Project project)
         var findings = search.Find();
         if (findings.IsEmpty) throw Unknown();
         new RowErasure(services, project, session).CheckCaughtUp();
-        await new ErasedPeople(services).AddAsync(subjects, cancellationToken);
+        await new ErasedPeople(services.Operations, services.Landing).AddAsync(subjects, cancellationToken);
         var landed = await BlankAsync(session, search, progress, cancellationToken);
         var tables = await Task.Run(() => Remove(session, search, progress, cancellationToken), cancellationToken);
         await services.Operations.ForgetWishesAsync([.. subjects.Select(id => (id.FacilityId, id.PatientId))], cancellationToken);

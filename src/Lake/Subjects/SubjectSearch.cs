@@ -26,7 +26,6 @@ internal sealed class SubjectSearch
     // A shorter key is part of too many other numbers to be looked for in a text.
     private const int ShortestInText = 5;
     private static readonly string[] Numbers = ["ssn", "nhs_number"];
-    private static readonly string[] MessageColumns = ["patient_id", "prior_patient_id", "second_patient_id", "second_prior_patient_id"];
     private readonly LakeSession _session;
     private readonly Project _project;
     private readonly ImmutableArray<string> _tables;
@@ -138,7 +137,7 @@ internal sealed class SubjectSearch
     private string InMessages(SourceConfig source, string bronze)
     {
         var ids = IdsOf(source);
-        var columns = MessageColumns.Where(column => Has(bronze, column)).Select(column => $"{column} in ({string.Join(", ", ids.Select(DuckDbSql.Literal))})");
+        var columns = ErasedFeedRows.Columns.Where(column => Has(bronze, column)).Select(column => $"{column} in ({string.Join(", ", ids.Select(DuckDbSql.Literal))})");
         var words = ids.Where(id => id.Length >= ShortestInText).Select(id =>
             $"regexp_matches(coalesce(try(decode(message)), ''), {DuckDbSql.Literal($"(^|[^A-Za-z0-9_-]){System.Text.RegularExpressions.Regex.Escape(id)}($|[^A-Za-z0-9_-])")})");
         return string.Join(" or ", columns.Concat(Has(bronze, "message") ? words : []).DefaultIfEmpty("false"));
