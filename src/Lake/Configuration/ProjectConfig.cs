@@ -66,6 +66,10 @@ public sealed record ProjectConfig
     [Description("The beds there are, a CSV file relative to this one (docs/guides/patient-flow.md shows its form); live boards show those that messages name when left out.")]
     public string? Beds { get; init; }
 
+    /// <summary>Folder of the tables of codes that claims are checked with, relative to the project.</summary>
+    [Description("Folder of the tables of codes that `carelake x12` checks claims and payments with (docs/guides/checking-claims.md shows their form), relative to this file.")]
+    public string? Codes { get; init; }
+
     /// <summary>Where the key that encrypts landed files is kept.</summary>
     [Description("Where the keys that encrypt landed files are kept; a file beside the lake when left out.")]
     public KeysConfig Keys { get; init; } = new();
