@@ -56,7 +56,7 @@ public sealed class BoardMemory(string path, IKeyProvider keys)
         }
         catch (InvalidDataException exception)
         {
-            throw new CarelakeException("OPS-0050", "A snapshot of the live state is damaged or of another version.", path, "The boards are made again from the messages that the log still has.", exception);
+            throw new CarelakeException(FlowState.DamagedSnapshot, "A snapshot of the live state is damaged or of another version.", path, "The boards are made again from the messages that the log still has.", exception);
         }
     }
 
