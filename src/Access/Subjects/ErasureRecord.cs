@@ -21,6 +21,8 @@ public sealed record ErasureRecord(string By, string Ground, ErasureReport Lake,
         new("A keyed hash of facility and patient id, so that later loads leave the person out", "UK GDPR article 17(1) and 5(2): the erasure must last and be shown"),
         new("Figures that count people, until the next run computes them anew without the person", "not personal data: no row tells of one person"),
         new("What the sources themselves keep, backups, and extracts that were handed out", "outside of the lake: their keepers must be told (UK GDPR article 19)"),
+        new("What live boards remember: patient and visit numbers, places and times, a name until the board is kept again without it; forgotten 120 days after the visit ended", "UK GDPR article 17(3)(c): care that goes on; docs/guides/privacy-requests.md says how to remove it at once"),
+        new("Messages at a broker (`events:` of carelake.yaml), encrypted, until the broker drops them after `kept_days`", "UK GDPR article 12(3): they go by themselves; a broker has no way to take one out"),
         new("SQL that was asked of the lake, encrypted in the audit log under the key of who asked", "UK GDPR article 17(3)(e)"),
     ];
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Carelake.Access.Reading;
 using Carelake.Access.Subjects;
 using Carelake.Events.Embedded;
+using Carelake.Lake.Configuration;
 using Carelake.Lake.Subjects;
 using Carelake.Server.Identity;
 
@@ -173,8 +174,8 @@ internal static class SubjectVerb
 
         public async Task<EmbeddedEventLog?> EventLogAsync(CancellationToken cancellationToken)
         {
-            var folder = EventsVerb.Folder(_context);
-            return EmbeddedLogView.Exists(folder) ? await EmbeddedEventLog.OpenAsync(folder, Composition.Keys(_context), new EmbeddedLogOptions(), cancellationToken) : null;
+            var folder = EventLogs.Folder(_context);
+            return _context.Project.Config.Events.Home == EventsHome.Embedded && EmbeddedLogView.Exists(folder) ? await EmbeddedEventLog.OpenAsync(folder, Composition.Keys(_context), new EmbeddedLogOptions(), cancellationToken) : null;
         }
 
         public ValueTask DisposeAsync() => _governed.DisposeAsync();

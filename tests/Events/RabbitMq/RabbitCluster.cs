@@ -67,15 +67,15 @@ public sealed class RabbitCluster : IAsyncDisposable
     {
         _mapper = Process.Start(Configure(new ProcessStartInfo("epmd", ["-port", $"{_mapperPort}", "-address", "127.0.0.1"]), 0));
         for (var node = 0; node < NodeCount; node++) _nodes[node] = Start(node);
-        for (var attempt = 0; ; attempt++)
+        for (var started = TimeProvider.System.GetTimestamp(); ;)
         {
             try
             {
-                await ControlAsync("await_startup", "--timeout", "100");
-                await ControlAsync("await_online_nodes", $"{NodeCount}", "--timeout", "100");
+                await ControlAsync("await_startup", "--timeout", "60");
+                await ControlAsync("await_online_nodes", $"{NodeCount}", "--timeout", "60");
                 return;
             }
-            catch (InvalidOperationException) when (attempt < 60)
+            catch (InvalidOperationException) when (TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromMinutes(2))
             {
                 // The first node is not there yet.
                 await Task.Delay(500);

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
+using Carelake.Cli;
 using Carelake.Core;
 using Carelake.Events;
 using Carelake.Events.RabbitMq;
@@ -63,6 +65,29 @@ public sealed class RabbitMqEventLogTests(RabbitCluster cluster) : EventLogContr
         all.Count.ShouldBe(senders * each);
         foreach (var patient in all.GroupBy(stored => stored.Event.PartitionKey)) patient.Select(Text).ShouldBe(patient.Select(Text).Order(StringComparer.Ordinal));
         TestContext.Current.TestOutputHelper?.WriteLine($"refused and sent again: {refused}");
+    }
+
+    [Fact]
+    public async Task The_command_line_serves_and_looks_at_a_log_in_RabbitMQ()
+    {
+        await cluster.ReadyAsync();
+        var folder = Directory.CreateTempSubdirectory("carelake-serve-").FullName;
+        var config = Path.Combine(folder, "carelake.yaml");
+        await File.WriteAllTextAsync(
+            config,
+            $"name: mq\nbuiltin_models: false\nfacilities: {{ward: {{}}}}\nlisteners:\n  ward: {{port: 0, facility: ward}}\n" +
+            $"events: {{home: rabbitmq, name: {_name}, partitions: 2, servers: [{string.Join(", ", cluster.Servers.Select(server => $"\"{server}\""))}]}}\n");
+        await using (var role = await IngestRole.StartAsync(ProjectContext.Open(config, lake: null), new Terminal(TextWriter.Null, TextWriter.Null, isInteractive: false), TestContext.Current.CancellationToken))
+        {
+            foreach (var i in Enumerable.Range(0, 20)) await role.Log.AppendAsync(Event($"MSH|^~\\&|A|B|||20260301||ADT^A01|{i}|P|2.5\r", $"{i}"), default);
+        }
+
+        var output = new StringWriter();
+        (await CommandLine.RunAsync(["events", "status", "--json", "--config", config], new Terminal(output, TextWriter.Null, isInteractive: false), TestContext.Current.CancellationToken)).ShouldBe(ExitCode.Done);
+
+        JsonDocument.Parse(output.ToString()).RootElement.GetProperty("lag").GetProperty("bronze").GetInt64().ShouldBe(0);
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]
