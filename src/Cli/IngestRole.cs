@@ -6,6 +6,7 @@ using Carelake.Hl7v2;
 using Carelake.Lake.Bronze;
 using Carelake.Lake.Configuration;
 using Carelake.Lake.Landing;
+using Carelake.Lake.Subjects;
 using Carelake.Sources.Feeds;
 using Carelake.Sources.Mllp;
 using Carelake.Sources.Routes;
@@ -97,7 +98,11 @@ internal sealed class IngestRole : IAsyncDisposable
         var temporary = Path.Combine(folder, "tmp");
         if (Directory.Exists(temporary)) Directory.Delete(temporary, recursive: true);
         var landing = new LandingZone(context.Lake.Root, keys, TimeProvider.System, temporary);
-        _loader = new FeedLoader(context.Lake, landing, await context.OperationsAsync(cancellationToken), TimeProvider.System);
+        var operations = await context.OperationsAsync(cancellationToken);
+        _loader = new FeedLoader(context.Lake, landing, operations, TimeProvider.System)
+        {
+            Erased = new(new ErasedPeople(operations, landing), listeners.Where(listener => listener.Value.Facility is not null).ToDictionary(listener => listener.Key, listener => listener.Value.Facility!, StringComparer.Ordinal)), // Filtered before.
+        };
         var reading = listeners.ToDictionary(listener => listener.Key, listener => ReadingOf(listener.Value), StringComparer.Ordinal);
         _consumer = new BronzeConsumer(_log, _loader, new BronzeConsumerOptions { Reading = reading }, TimeProvider.System, Failed);
         _consuming = Task.Run(() => _consumer.RunAsync(_stop.Token), CancellationToken.None);

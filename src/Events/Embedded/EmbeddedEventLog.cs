@@ -10,7 +10,7 @@ namespace Carelake.Events.Embedded;
 /// The log in a file of its own: SQLite in WAL mode, one writing thread, one sync of the disk for each group of events. Blocks are encrypted under the key
 /// provider, as landed files are. One partition, so all events are in one order. One process at a time may have it open.
 /// </summary>
-public sealed class EmbeddedEventLog : IEventLog
+public sealed partial class EmbeddedEventLog : IEventLog
 {
     private readonly string _folder;
     private readonly EmbeddedLogOptions _options;

@@ -13,6 +13,9 @@ public sealed class EmbeddedLogView : IEventLogView
 
     private EmbeddedLogView(SqliteConnection connection, LogReader reader) => (_connection, _reader) = (connection, reader);
 
+    /// <summary>There is a log in a folder.</summary>
+    public static bool Exists(string folder) => LogConnection.Exists(folder);
+
     /// <summary>Opens a view of the log of a folder.</summary>
     /// <param name="folder">The log's own folder.</param>
     /// <param name="keys">The master keys.</param>

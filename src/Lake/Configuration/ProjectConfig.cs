@@ -70,6 +70,10 @@ public sealed record ProjectConfig
     [Description("The beds there are, a CSV file relative to this one (docs/guides/patient-flow.md shows its form); live boards show those that messages name when left out.")]
     public string? Beds { get; init; }
 
+    /// <summary>How long what is kept.</summary>
+    [Description("How long what is kept; `carelake retention` removes what is older. Nothing is removed that no rule names.")]
+    public IReadOnlyList<RetentionRule> Retention { get; init; } = [];
+
     /// <summary>Where the key that encrypts landed files is kept.</summary>
     [Description("Where the keys that encrypt landed files are kept; a file beside the lake when left out.")]
     public KeysConfig Keys { get; init; } = new();

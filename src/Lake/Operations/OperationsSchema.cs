@@ -145,6 +145,12 @@ internal static class OperationsSchema
             primary key (log_id, letter_id)
         );
 
+        create table if not exists carelake_erasure (
+            digest text not null primary key,
+            key_id text not null,
+            erased_at text not null
+        );
+
         create index if not exists carelake_rule_history on carelake_rule_result (table_name, rule_name, source_id, checked_at);
         """;
 }

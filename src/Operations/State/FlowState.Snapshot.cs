@@ -28,9 +28,6 @@ public sealed partial class FlowState
         return stream.ToArray();
     }
 
-    /// <summary>Code of a snapshot that is damaged or of another version.</summary>
-    public const string DamagedSnapshot = "OPS-0050";
-
     /// <summary>The state that a snapshot holds.</summary>
     /// <param name="snapshot">What <see cref="ToSnapshot"/> gave.</param>
     /// <param name="options">How long it remembers from now on.</param>
@@ -42,7 +39,7 @@ public sealed partial class FlowState
         if (bytes.Length < Magic.Length + sizeof(int) + DigestBytes || !bytes.StartsWith(Magic)
             || !SHA256.HashData(bytes[..^DigestBytes]).AsSpan().SequenceEqual(bytes[^DigestBytes..])
             || System.Buffers.Binary.BinaryPrimitives.ReadInt32LittleEndian(bytes[Magic.Length..]) != SnapshotVersion)
-            return new(state, [new Issue(DamagedSnapshot, Severity.Error, "", "The snapshot is damaged or of another version.")]);
+            return new(state, [new Issue("OPS-0050", Severity.Error, "", "The snapshot is damaged or of another version.")]);
 
         using var reader = new BinaryReader(new MemoryStream(snapshot.ToArray(), Magic.Length + sizeof(int), bytes.Length - Magic.Length - sizeof(int) - DigestBytes), Encoding.UTF8);
         state.Read(reader);

@@ -42,7 +42,7 @@ public sealed class BoardMemory(string path, IKeyProvider keys)
     }
 
     /// <summary>What was kept of the boards of a log; <see langword="null"/> when nothing was, or it is another log's.</summary>
-    /// <exception cref="CarelakeException">OPS-0050: it is damaged, or of another version.</exception>
+    /// <exception cref="CarelakeException">SRV-0320: it is damaged, or of another version.</exception>
     internal async Task<(FlowState State, RememberedBoards Boards)?> ReadAsync(string logId, int partitionCount, CancellationToken cancellationToken)
     {
         try
@@ -56,7 +56,7 @@ public sealed class BoardMemory(string path, IKeyProvider keys)
         }
         catch (InvalidDataException exception)
         {
-            throw new CarelakeException(FlowState.DamagedSnapshot, "A snapshot of the live state is damaged or of another version.", path, "The boards are made again from the messages that the log still has.", exception);
+            throw new CarelakeException("SRV-0320", "What was kept of the live boards is damaged or of another version.", path, "The boards are made again from the messages that the log still has.", exception);
         }
     }
 

@@ -17,8 +17,6 @@ namespace Carelake.Sources.Routes;
 /// </summary>
 public sealed class Route : IAsyncDisposable
 {
-    private const string Refused = "SRC-0411";
-    private const string NotTaken = "SRC-0412";
     private const int MostEvents = 200;
     private const int CommitEvery = 20;
     private readonly IEventLog _log;
@@ -198,8 +196,8 @@ public sealed class Route : IAsyncDisposable
                 var delivery = await _delivery.ExecuteAsync(async token => await _target.SendAsync(routed, token), cancellationToken);
                 Volatile.Write(ref _isAway, 0);
                 if (delivery.Outcome == DeliveryOutcome.Taken) return "";
-                if (delivery.Outcome == DeliveryOutcome.Refused) return $"{Refused}: the target refused the message ({delivery.Answer}).";
-                if (attempt >= _options.Tries) return $"{NotTaken}: the target could not take the message in {attempt} tries ({delivery.Answer}).";
+                if (delivery.Outcome == DeliveryOutcome.Refused) return StageResult.Aside("SRC-0411", $"the target refused the message ({delivery.Answer}).").Reason;
+                if (attempt >= _options.Tries) return StageResult.Aside("SRC-0412", $"the target could not take the message in {attempt} tries ({delivery.Answer}).").Reason;
                 await Task.Delay(pause, _clock, cancellationToken);
                 pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, _options.LongestPause.Ticks));
             }

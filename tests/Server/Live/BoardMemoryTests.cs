@@ -58,7 +58,7 @@ public sealed class BoardMemoryTests : IDisposable
         await UntilAsync(() => again.Taken == 1);
 
         again.LabelOf("main", "P1^main").ShouldNotBeNull();
-        _failures.ShouldHaveSingleItem().ShouldBeOfType<CarelakeException>().Code.ShouldBe("OPS-0050");
+        _failures.ShouldHaveSingleItem().ShouldBeOfType<CarelakeException>().Code.ShouldBe("SRV-0320");
     }
 
     [Fact]
