@@ -10,12 +10,13 @@ namespace Carelake.Fhir.FromHl7v2;
 public sealed class FhirConversion
 {
     private readonly FhirObject _built;
+    private readonly Lazy<ImmutableArray<UnmappedValue>> _unmapped;
     private JsonObject? _bundle;
 
-    internal FhirConversion(FhirObject bundle, ImmutableArray<UnmappedValue> unmapped, ImmutableArray<Deletion> deletions)
+    internal FhirConversion(FhirObject bundle, Func<ImmutableArray<UnmappedValue>> unmapped, ImmutableArray<Deletion> deletions)
     {
         _built = bundle;
-        Unmapped = unmapped;
+        _unmapped = new(unmapped);
         Deletions = deletions;
     }
 
@@ -32,8 +33,8 @@ public sealed class FhirConversion
         }
     }
 
-    /// <summary>Everything in the message that no table read, in the message's order.</summary>
-    public ImmutableArray<UnmappedValue> Unmapped { get; }
+    /// <summary>Everything in the message that no table read, in the message's order; looked for when it is asked for first.</summary>
+    public ImmutableArray<UnmappedValue> Unmapped => _unmapped.Value;
 
     /// <summary>Everything that the message asks to be deleted (<c>""</c>): the element is not in the bundle.</summary>
     public ImmutableArray<Deletion> Deletions { get; }

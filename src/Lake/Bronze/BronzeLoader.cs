@@ -10,6 +10,7 @@ using Carelake.Lake.Landing;
 using Carelake.Lake.Models;
 using Carelake.Lake.Operations;
 using Carelake.Lake.Quality;
+using Carelake.X12.Tables;
 
 namespace Carelake.Lake.Bronze;
 
@@ -98,6 +99,7 @@ internal sealed class BronzeLoader(LakeFolder lake, LakeEngine engine, TimeProvi
     {
         FormatKind.Parquet => LandedRows.Parquet(connection, path),
         FormatKind.Csv => LandedRows.Csv(path, format.Csv ?? new CsvDialect()),
+        _ when format.Record == X12Tables.Findings.Name => LandedRows.Findings(connection, path),
         _ => LandedRows.Ndjson(connection, path, format.HasPositions),
     };
 
@@ -138,9 +140,9 @@ internal sealed class BronzeLoader(LakeFolder lake, LakeEngine engine, TimeProvi
         var values = new Dictionary<string, string>
         {
             ["quarantine_id"] = QuarantineTable.IdSql(quarantine, DuckDbSql.Literal(batch.BatchId.ToString()), "line"),
-            ["rule"] = "'readable'",
+            ["rule"] = rows.RejectsSayCode ? "rule" : "'readable'",
             ["reason"] = "reason",
-            ["code"] = DuckDbSql.Literal(QuarantineTable.RejectCode),
+            ["code"] = rows.RejectsSayCode ? "code" : DuckDbSql.Literal(QuarantineTable.RejectCode),
             ["severity"] = "'error'",
             ["bronze_table"] = DuckDbSql.Literal(name),
             ["_source_id"] = DuckDbSql.Literal(batch.SourceId),

@@ -74,6 +74,10 @@ public sealed record ProjectConfig
     [Description("How long what is kept; `carelake retention` removes what is older. Nothing is removed that no rule names.")]
     public IReadOnlyList<RetentionRule> Retention { get; init; } = [];
 
+    /// <summary>Folder of the tables of codes that claims are checked with, relative to the project.</summary>
+    [Description("Folder of the tables of codes that `carelake x12` checks claims and payments with (docs/guides/checking-claims.md shows their form), relative to this file.")]
+    public string? Codes { get; init; }
+
     /// <summary>Where the key that encrypts landed files is kept.</summary>
     [Description("Where the keys that encrypt landed files are kept; a file beside the lake when left out.")]
     public KeysConfig Keys { get; init; } = new();

@@ -22,7 +22,7 @@ internal static class X12RowText
         var issues = new List<Issue>();
         using var lines = new MemoryStream();
         await using var json = new Utf8JsonWriter(lines);
-        foreach (var row in X12Tables.Rows(source, issues).Where(row => row.Table == table))
+        foreach (var row in X12Tables.RowsOf(table, source, issues))
         {
             cancellationToken.ThrowIfCancellationRequested();
             X12RowJson.Write(json, row, "_position");

@@ -6,9 +6,18 @@ using Carelake.Lake.Landing;
 
 namespace Carelake.Tests.Access.Subjects;
 
-/// <summary>A small simulated group of its own, since what is erased is gone for every test that follows.</summary>
+/// <summary>The tests that share the project, one after the other.</summary>
+[CollectionDefinition(Name)]
+public sealed class SubjectTests : ICollectionFixture<SubjectProject>
+{
+    public const string Name = "subjects";
+}
+
+/// <summary>A small simulated group of its own, made when it is first asked for, since what is erased is gone for every test that follows.</summary>
 public sealed class SubjectProject : IDisposable
 {
+    private bool _isMade;
+
     public SubjectProject() => Folder = Directory.CreateTempSubdirectory("carelake-subject-").FullName;
 
     public string Folder { get; }
@@ -21,7 +30,11 @@ public sealed class SubjectProject : IDisposable
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
-    public Task DemoAsync(int day) => MustAsync("demo", "--no-serve", "--lake", Folder, "--scale", "0.05", "--day", $"{day}");
+    public async Task MakeAsync()
+    {
+        if (!_isMade) await MustAsync("demo", "--no-serve", "--lake", Folder, "--scale", "0.05");
+        _isMade = true;
+    }
 
     /// <summary>A verb over the project, which must succeed.</summary>
     public async Task<string> VerbAsync(params string[] words) => await MustAsync([.. words, "--config", Config]);

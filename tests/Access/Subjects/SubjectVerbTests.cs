@@ -6,77 +6,72 @@ namespace Carelake.Tests.Access.Subjects;
 
 /// <summary>A person's requests, through the command line over the simulated group.</summary>
 [Trait("Speed", "Slow")]
-public sealed class SubjectVerbTests : IDisposable
+[Collection(SubjectTests.Name)]
+public sealed class SubjectVerbTests(SubjectProject project)
 {
-    private readonly SubjectProject _project = new();
-
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    public void Dispose() => _project.Dispose();
-
     [Fact]
     public async Task A_person_is_found_gets_a_copy_and_is_erased_for_good()
     {
-        await _project.DemoAsync(1);
+        await project.MakeAsync();
         var id = PatientWithNote();
         var name = $"hospital_a|{id}";
-        var ssn = _project.Scalar<string>($"select ssn from silver.patient where facility_id = 'hospital_a' and patient_id = '{id}' and is_current");
-        var address = _project.Scalar<string>($"select address_text from silver.patient where facility_id = 'hospital_a' and patient_id = '{id}' and is_current");
-        var note = _project.Scalar<string>($"select note_id from silver.note where facility_id = 'hospital_a' and patient_id = '{id}' limit 1");
-        var encounters = _project.Count($"silver.encounter where facility_id = 'hospital_a' and patient_id = '{id}'");
-        var others = _project.Count($"silver.patient where not (facility_id = 'hospital_a' and patient_id = '{id}')");
+        var ssn = project.Scalar<string>($"select ssn from silver.patient where facility_id = 'hospital_a' and patient_id = '{id}' and is_current");
+        var address = project.Scalar<string>($"select address_text from silver.patient where facility_id = 'hospital_a' and patient_id = '{id}' and is_current");
+        var note = project.Scalar<string>($"select note_id from silver.note where facility_id = 'hospital_a' and patient_id = '{id}' limit 1");
+        var encounters = project.Count($"silver.encounter where facility_id = 'hospital_a' and patient_id = '{id}'");
+        var others = project.Count($"silver.patient where not (facility_id = 'hospital_a' and patient_id = '{id}')");
         string[] traces = [ssn, address, $"hospital_a|{id}"];
 
-        var found = JsonDocument.Parse(await _project.VerbAsync("subject", "find", name, "--json")).RootElement;
+        var found = JsonDocument.Parse(await project.VerbAsync("subject", "find", name, "--json")).RootElement;
         Tables(found).ShouldContain("bronze.hospital_a_patients");
         Tables(found).ShouldContain("silver.note");
         Tables(found).ShouldContain("gold.dim_patient");
         found.GetProperty("landed").GetArrayLength().ShouldBeGreaterThanOrEqualTo(4);
-        (await _project.FilesWithAsync(traces)).Count.ShouldBeGreaterThanOrEqualTo(3);
+        (await project.FilesWithAsync(traces)).Count.ShouldBeGreaterThanOrEqualTo(3);
 
-        await _project.VerbAsync("subject", "restrict", name);
-        var zip = Path.Combine(_project.Folder, "copy.zip");
-        await _project.VerbAsync("subject", "export", name, "--out", zip);
+        await project.VerbAsync("subject", "restrict", name);
+        var zip = Path.Combine(project.Folder, "copy.zip");
+        await project.VerbAsync("subject", "export", name, "--out", zip);
         Lines(zip, "silver.encounter.ndjson").Length.ShouldBe((int)encounters);
         Lines(zip, "silver.note.ndjson")[0].ShouldContain("note_text");
         Lines(zip, "columns.csv").ShouldContain(line => line.StartsWith("silver.note,note_text,,", StringComparison.Ordinal));
 
-        await _project.VerbAsync("subject", "erase", name, "--ground", "asked by the person");
-        _project.Count($"silver.patient where facility_id = 'hospital_a' and patient_id = '{id}'").ShouldBe(1);
-        var report = await _project.VerbAsync("subject", "erase", name, "--ground", "asked by the person", "--yes");
+        await project.VerbAsync("subject", "erase", name, "--ground", "asked by the person");
+        project.Count($"silver.patient where facility_id = 'hospital_a' and patient_id = '{id}'").ShouldBe(1);
+        var report = await project.VerbAsync("subject", "erase", name, "--ground", "asked by the person", "--yes");
 
         report.ShouldContain("| silver.note |");
         report.ShouldContain("## Kept");
         report.ShouldNotContain(id);
-        (await _project.FilesWithAsync(traces)).ShouldBeEmpty();
-        _project.Count("silver.patient").ShouldBe(others);
+        (await project.FilesWithAsync(traces)).ShouldBeEmpty();
+        project.Count("silver.patient").ShouldBe(others);
         await AuditHoldsAsync();
 
         // Someone else's name was wrong; the next thing that the source says of them changes the telephone number and repeats the wrong name.
         var corrected = PatientWithNote();
-        await _project.VerbAsync("subject", "rectify", $"hospital_a|{corrected}", "--set", "family_name=Right-Name", "--set", "birth_date=1961-02-03", "--reason", "passport shown");
-        _project.Scalar<string>(Current("family_name || '/' || birth_date", corrected)).ShouldBe("Right-Name/1961-02-03");
-        _project.Count($"silver.patient where patient_id = '{corrected}' and facility_id = 'hospital_a' and family_name <> 'Right-Name' and not is_current").ShouldBe(1);
-        _project.Sqlite($"update patients set PhoneNumber = '555-000-0001', ModifiedDate = '2025-06-01' where PatientID = '{corrected}'");
+        await project.VerbAsync("subject", "rectify", $"hospital_a|{corrected}", "--set", "family_name=Right-Name", "--set", "birth_date=1961-02-03", "--reason", "passport shown");
+        project.Scalar<string>(Current("family_name || '/' || birth_date", corrected)).ShouldBe("Right-Name/1961-02-03");
+        project.Count($"silver.patient where patient_id = '{corrected}' and facility_id = 'hospital_a' and family_name <> 'Right-Name' and not is_current").ShouldBe(1);
+        project.Sqlite($"update patients set PhoneNumber = '555-000-0001', ModifiedDate = '2025-06-01' where PatientID = '{corrected}'");
 
         // The source still has the patient, and sends all of it again.
-        foreach (var table in new[] { "patients", "encounters", "transactions", "notes" }) _project.Sqlite($"update {table} set ModifiedDate = '2025-06-01' where PatientID = '{id}'");
-        (await _project.RunAsync("run", "--config", _project.Config)).Exit.ShouldBe(ExitCode.Done, _project.Error);
-        _project.Count("(select 1 from bronze.hospital_a_patients where ModifiedDate = '2025-06-01')").ShouldBe(1);
-        (await _project.FilesWithAsync(traces)).ShouldBeEmpty();
-        _project.Count($"silver.patient where facility_id = 'hospital_a' and patient_id = '{id}'").ShouldBe(0);
-        _project.Count($"silver.note where facility_id = 'hospital_a' and note_id = '{note}'").ShouldBe(0);
-        _project.Scalar<string>(Current("family_name || '/' || birth_date || '/' || phone_number", corrected)).ShouldBe("Right-Name/1961-02-03/5550000001");
-        _project.Count("gold.fact_encounter").ShouldBe(_project.Count("silver.encounter where is_current"));
+        foreach (var table in new[] { "patients", "encounters", "transactions", "notes" }) project.Sqlite($"update {table} set ModifiedDate = '2025-06-01' where PatientID = '{id}'");
+        (await project.RunAsync("run", "--config", project.Config)).Exit.ShouldBe(ExitCode.Done, project.Error);
+        project.Count("(select 1 from bronze.hospital_a_patients where ModifiedDate = '2025-06-01')").ShouldBe(1);
+        (await project.FilesWithAsync(traces)).ShouldBeEmpty();
+        project.Count($"silver.patient where facility_id = 'hospital_a' and patient_id = '{id}'").ShouldBe(0);
+        project.Count($"silver.note where facility_id = 'hospital_a' and note_id = '{note}'").ShouldBe(0);
+        project.Scalar<string>(Current("family_name || '/' || birth_date || '/' || phone_number", corrected)).ShouldBe("Right-Name/1961-02-03/5550000001");
+        project.Count("gold.fact_encounter").ShouldBe(project.Count("silver.encounter where is_current"));
         await AuditHoldsAsync();
-        (await _project.RunAsync("subject", "erase", name, "--ground", "again", "--yes", "--config", _project.Config)).Exit.ShouldBe(ExitCode.Failed);
-        _project.Error.ShouldContain("LAKE-0902");
+        (await project.RunAsync("subject", "erase", name, "--ground", "again", "--yes", "--config", project.Config)).Exit.ShouldBe(ExitCode.Failed);
+        project.Error.ShouldContain("LAKE-0902");
     }
 
     private static string Current(string expression, string id) => $"select {expression} from silver.patient where facility_id = 'hospital_a' and patient_id = '{id}' and is_current";
 
     // Someone with a note and a number of their own, who is registered once.
-    private string PatientWithNote() => _project.Scalar<string>(
+    private string PatientWithNote() => project.Scalar<string>(
         """
         select p.patient_id from silver.patient p
         where p.facility_id = 'hospital_a' and p.is_current and p.ssn not like '000-%'
@@ -88,8 +83,8 @@ public sealed class SubjectVerbTests : IDisposable
 
     private async Task AuditHoldsAsync()
     {
-        var folder = Path.Combine(_project.Lake.Root, "_carelake", "audit", "cli", "all");
-        var (exit, output) = await _project.RunAsync("audit", "verify", folder, "--key", Path.Combine(folder, "signing-key.pub.pem"));
+        var folder = Path.Combine(project.Lake.Root, "_carelake", "audit", "cli", "all");
+        var (exit, output) = await project.RunAsync("audit", "verify", folder, "--key", Path.Combine(folder, "signing-key.pub.pem"));
         exit.ShouldBe(ExitCode.Done, output);
     }
 

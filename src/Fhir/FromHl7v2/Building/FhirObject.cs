@@ -32,6 +32,9 @@ internal sealed class FhirObject : FhirNode, IEnumerable<KeyValuePair<string, Fh
         }
     }
 
+    /// <summary>The value of the element after that many others.</summary>
+    public FhirNode ValueAt(int index) => _elements[index].Value;
+
     public bool ContainsKey(string name) => IndexOf(name) >= 0;
 
     /// <summary>Adds an element that is not there.</summary>

@@ -61,7 +61,7 @@ internal sealed class MessageConversion
         for (_index = 0; _index < _segments.Count; _index++)
             Take(_segments[_index], steps);
         FinishAll();
-        return new(new(Bundle(), Coverage.Of(_segments, Tables), [.. _deletions]), _issues.ToImmutableArray());
+        return new(new(Bundle(), () => Coverage.Of(_segments, Tables), [.. _deletions]), _issues.ToImmutableArray());
     }
 
     public void Report(string code, Severity severity, string location, string message) => _issues.Add(new(code, severity, location, message));
