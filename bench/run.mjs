@@ -1,4 +1,4 @@
-// The benchmarks of Carelake beside their peers, in one run on one machine: node bench/run.mjs [NAME …] [--rows N] [--keep].
+// The benchmarks of Carelake beside their peers, in one run on one machine: node bench/run.mjs [NAME …] [--rows N] [--keep] [--lake FOLDER].
 // ./carelake bench starts this after building the product. Results go to standard output; bench/RESULTS.md keeps the last ones.
 import { mkdtempSync, rmSync, existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -8,7 +8,7 @@ import { machine } from './lib/measure.mjs'
 
 const here = path.dirname(fileURLToPath(import.meta.url))
 const root = path.dirname(here)
-const benchmarks = ['scd2', 'rcm', 'x12', 'fhir', 'hl7', 'mllp', 'operations', 'cedar', 'audit']
+const benchmarks = ['scd2', 'rcm', 'x12', 'fhir', 'hl7', 'mllp', 'operations', 'cedar', 'audit', 'reads']
 
 const args = process.argv.slice(2)
 const option = (name, fallback) => {
@@ -20,6 +20,7 @@ const option = (name, fallback) => {
 const flag = name => { const at = args.indexOf(name); if (at >= 0) args.splice(at, 1); return at >= 0 }
 
 const rows = Number(option('--rows', 0))
+const lakeFolder = option('--lake', '')
 const keep = flag('--keep')
 const json = flag('--json')
 const names = args.length ? args : benchmarks
@@ -34,7 +35,7 @@ for (const name of names) {
   const folder = mkdtempSync(path.join(process.env.CARELAKE_BENCH_FOLDER ?? tmpdir(), `carelake-bench-${name}-`))
   try {
     const { run } = await import(existsSync(path.join(here, name)) ? `./${name}/run.mjs` : `./formats/${name}.mjs`)
-    results.push({ name, machine: machine(), ...await run({ folder, rows, root, carelake: ['dotnet', dll], log: line => console.error(line) }) })
+    results.push({ name, machine: machine(), ...await run({ folder, rows, root, carelake: ['dotnet', dll], lakeFolder, log: line => console.error(line) }) })
   } finally {
     if (!keep) rmSync(folder, { recursive: true, force: true })
   }

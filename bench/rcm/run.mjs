@@ -1,7 +1,8 @@
 // Landing to gold on the simulated revenue-cycle model, beside a bare DuckDB script and PostgreSQL doing the same work, and a day on
 // which 1% of the rows changed.
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { rcmProject, rowsIn } from '../lib/lake.mjs'
 import { mustMeasure, measure, seconds, megabytes } from '../lib/measure.mjs'
 import { startPostgres } from '../lib/postgres.mjs'
 
@@ -10,8 +11,7 @@ export async function run({ folder, rows, root, carelake, log }) {
   const project = path.join(folder, 'project')
   const data = path.join(project, 'data')
   mkdirSync(project)
-  cpSync(path.join(root, 'examples/rcm/mappings'), path.join(project, 'mappings'), { recursive: true })
-  writeFileSync(path.join(project, 'carelake.yaml'), filesOnly(readFileSync(path.join(root, 'examples/rcm/carelake.yaml'), 'utf8')))
+  rcmProject(project, root)
 
   // Two of the three simulated hospitals, 80% of the rows of a scale, whose unit is 100,000 rows.
   const scale = target / 80_000
@@ -68,19 +68,4 @@ export async function run({ folder, rows, root, carelake, log }) {
       `Peak memory of the full run: ${megabytes(full.peakBytes)} (below 4096 MiB)`,
     ],
   }
-}
-
-const rowsIn = result => JSON.parse(result.output.slice(result.output.indexOf('['), result.output.lastIndexOf(']') + 1))
-  .filter(table => table.table !== 'truth').reduce((sum, table) => sum + table.rows, 0)
-
-/** The example's project with its databases replaced by CSV extracts of the same tables. */
-function filesOnly(yaml) {
-  const tables = { patients: 'patients', encounters: 'encounters', transactions: 'transactions', providers: 'providers', departments: 'departments' }
-  const source = (id, facility) => `  ${id}:
-    connector: files
-    facility: ${id}
-    tables:
-${Object.keys(tables).map(table => `      ${table}: {path: "data/emr/${facility}/${table}*.csv", load: ${table === 'providers' || table === 'departments' ? 'full, keys: [' + (table === 'providers' ? 'ProviderID' : 'DeptID') + ']' : 'append'}}`).join('\n')}
-`
-  return yaml.replace(/^ {2}hospital_a:\n {4}connector[\s\S]*?(?=^ {2}claims_a:)/m, `${source('hospital_a', 'hospital-a')}\n${source('hospital_b', 'hospital-b')}\n`)
 }

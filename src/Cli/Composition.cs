@@ -5,6 +5,7 @@ using Carelake.Lake.Configuration;
 using Carelake.Lake.Landing;
 using Carelake.Lake.Lineage;
 using Carelake.Lake.Operations;
+using Carelake.Lake.Outbound;
 using Carelake.Lake.Pipeline;
 using Carelake.Sources;
 
@@ -42,9 +43,10 @@ internal static class Composition
     /// <param name="context">The project.</param>
     /// <param name="operations">Its operational state.</param>
     /// <param name="auditName">The audit log that this process writes: each has one of its own.</param>
+    /// <param name="keptRows">Rows of tables that are copied for fast reading; 0 for a process that soon ends.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public static Task<GovernedLake> GovernedAsync(ProjectContext context, OperationsStore operations, string auditName, CancellationToken cancellationToken) => GovernedLake.OpenAsync(
-        new() { Project = context.Project, Lake = context.Lake, Keys = Keys(context), Operations = operations, PoliciesFolder = PoliciesFolder(context), AuditName = auditName }, cancellationToken);
+    public static Task<GovernedLake> GovernedAsync(ProjectContext context, OperationsStore operations, string auditName, long keptRows, CancellationToken cancellationToken) => GovernedLake.OpenAsync(
+        new() { Project = context.Project, Lake = context.Lake, Keys = Keys(context), Operations = operations, PoliciesFolder = PoliciesFolder(context), AuditName = auditName, KeptRows = keptRows }, cancellationToken);
 
     /// <summary>Folder of the project's policies; those of the program where it has none.</summary>
     public static string PoliciesFolder(ProjectContext context) => context.Project.Config.Policies is { } folder ? context.Project.Resolve(folder) : PolicyLibrary.ShippedFolder;
@@ -58,6 +60,6 @@ internal static class Composition
         var lineage = context.Project.Config.Lineage;
         if (lineage.Url is not { } url) return LineageEmitter.ToFile(context.Lake.LineageFile);
         var token = lineage.Token is { } reference ? await secrets.ResolveAsync(reference, cancellationToken) : null;
-        return LineageEmitter.ToEndpoint(url, token, new SocketsHttpHandler());
+        return LineageEmitter.ToEndpoint(url, token, OutboundHandler.Create(context.Project.Config.Outbound.PrivateAddresses));
     }
 }

@@ -64,7 +64,7 @@ internal sealed class ServerRole : IAsyncDisposable
         {
             Id = id, Name = config.Server.Name ?? context.Project.Name, Project = context.Project, Lake = context.Lake, Services = services, Keys = Composition.Keys(context), PoliciesFolder = Composition.PoliciesFolder(context), Hosts = config.Server.Hosts,
             Accounts = await Composition.AccountsAsync(context, cancellationToken),
-            Governed = await Composition.GovernedAsync(context, services.Operations, "server", cancellationToken),
+            Governed = await Composition.GovernedAsync(context, services.Operations, "server", config.Server.KeptRows, cancellationToken),
         };
     }
 
@@ -117,6 +117,7 @@ internal sealed class ServerRole : IAsyncDisposable
     private static async Task<OpenIdSetup> ProviderAsync(Project project, OpenIdConfig provider, CancellationToken cancellationToken) => new()
     {
         Name = provider.Name, Authority = provider.Authority, ClientId = provider.ClientId, GroupsClaim = provider.GroupsClaim, Groups = provider.Groups, IsOnly = provider.Only,
+        AllowsPrivateAddresses = project.Config.Outbound.PrivateAddresses,
         ClientSecret = provider.ClientSecret is { } secret ? await Composition.Secrets(project).ResolveAsync(secret, cancellationToken) : null,
         Facilities = provider.Facilities.Count > 0 ? provider.Facilities : [.. project.Config.Facilities.Keys],
     };

@@ -12,6 +12,9 @@ namespace Carelake.Delta;
 /// </summary>
 public sealed partial class DeltaTable
 {
+    /// <summary>Code of the error that there is no table in the folder.</summary>
+    public const string NoTableCode = "DELTA-0201";
+
     private readonly SnapshotLoader snapshots;
 
     private DeltaTable(string folder)

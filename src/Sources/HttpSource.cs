@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Carelake.Core;
 using Carelake.Lake.Landing;
+using Carelake.Lake.Outbound;
 using Polly;
 using Polly.Retry;
 
@@ -29,7 +30,7 @@ internal sealed class HttpSource : IDisposable
     {
         _pull = pull;
         _pace = pace;
-        _client = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All, AllowAutoRedirect = false })
+        _client = new HttpClient(OutboundHandler.Create(pull.AllowsPrivateAddresses))
         {
             Timeout = pull.Timeout < TimeSpan.FromMinutes(2) ? pull.Timeout : TimeSpan.FromMinutes(2),
         };
@@ -41,7 +42,7 @@ internal sealed class HttpSource : IDisposable
                 BackoffType = DelayBackoffType.Exponential,
                 Delay = firstDelay,
                 ShouldHandle = arguments => ValueTask.FromResult(
-                    arguments.Outcome.Exception is HttpRequestException or TaskCanceledException { InnerException: TimeoutException }
+                    arguments.Outcome.Exception is HttpRequestException { InnerException: not CarelakeException } or TaskCanceledException { InnerException: TimeoutException }
                     || IsTransient(arguments.Outcome.Result?.StatusCode)),
                 DelayGenerator = arguments => ValueTask.FromResult(arguments.Outcome.Result?.Headers.RetryAfter?.Delta),
             })
@@ -82,6 +83,10 @@ internal sealed class HttpSource : IDisposable
             throw new CarelakeException(
                 "SRC-0031", "The service's answer is not the JSON it should be.", _pull.ToString(),
                 "Check `url`; a proxy may answer in the service's place.", exception);
+        }
+        catch (HttpRequestException exception) when (exception.InnerException is CarelakeException refused)
+        {
+            throw new CarelakeException(refused.Code, refused.Message, _pull.ToString(), refused.Remedy, exception);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
         {

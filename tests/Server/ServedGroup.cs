@@ -115,7 +115,7 @@ public sealed class ServedGroup : IAsyncLifetime
         var operations = await OperationsStore.OpenAsync(OperationsDialect.Parse(null, lake.OperationsFile), TimeProvider.System, CancellationToken.None);
         var governed = await GovernedLake.OpenAsync(new()
         {
-            Project = project, Lake = lake, Keys = keys, Operations = operations, PoliciesFolder = PolicyLibrary.ShippedFolder, AuditName = "server",
+            Project = project, Lake = lake, Keys = keys, Operations = operations, PoliciesFolder = PolicyLibrary.ShippedFolder, AuditName = "server", KeptRows = 10_000_000,
         }, CancellationToken.None);
         var tenant = new Tenant
         {

@@ -31,6 +31,8 @@ internal sealed class ServedLake : IAsyncDisposable
 
     public IReadOnlyList<Tenant> Tenants => _tenants;
 
+    public IReadOnlyList<Microsoft.AspNetCore.Http.Endpoint> Endpoints => _server!.Endpoints;
+
     /// <summary>The log of <see cref="ReceivingAsync"/>; null for others.</summary>
     public EmbeddedEventLog? Log { get; private set; }
 

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
-using System.Data.Common;
+using System.Collections.Concurrent;
 using Carelake.Access.Audit;
 using Carelake.Access.Cedar;
 using Carelake.Access.Policies;
 using Carelake.Core;
+using Carelake.Delta;
+using Carelake.Delta.Snapshots;
 using Carelake.DuckDb;
 using Carelake.Lake.Catalog;
 
@@ -17,19 +19,23 @@ public sealed class GovernedLake : IAsyncDisposable
     /// <summary>Code of the error that no policy lets a viewer see any row of a table.</summary>
     public const string ForbiddenCode = "ACC-0133";
 
-    private const int MostPatientsWithKeys = 200;
     private readonly GovernedLakeSetup _setup;
     private readonly LakeKeys _keys;
     private readonly AuditTrail _trail;
     private readonly LakeEngine _engine;
     private readonly PatientRegister _register;
+    private readonly ReadingConnections _connections;
+    private readonly KeptTables? _kept;
+    private readonly ConcurrentDictionary<string, (ProtectedSpecialties Specialties, LakeResource Resource)> _resources = new(StringComparer.Ordinal);
 
     private GovernedLake(GovernedLakeSetup setup, PolicyLibrary policies, LakeKeys keys, AuditTrail trail)
     {
         (_setup, Policies, _keys, _trail) = (setup, policies, keys, trail);
         Audit = new AuditWriter(trail);
         var scratch = Path.Combine(setup.Lake.Root, "_carelake", "reading");
-        _engine = new LakeEngine(setup.Lake, setup.Engine with { ScratchFolder = scratch });
+        _engine = new LakeEngine(setup.Lake, setup.Engine with { ScratchFolder = scratch, KeepsOrder = true });
+        _connections = new(_engine);
+        if (setup.KeptRows > 0) _kept = new(_engine, setup.KeptRows, setup.Time);
         _register = new PatientRegister(setup, _engine, ProtectedSpecialties.Words(setup.PoliciesFolder));
     }
 
@@ -66,11 +72,19 @@ public sealed class GovernedLake : IAsyncDisposable
     public async Task<GovernedRows> ReadAsync(Viewer viewer, RowsQuery query, CancellationToken cancellationToken)
     {
         await _register.RefreshAsync(cancellationToken);
-        using var session = _engine.OpenSession();
-        var view = await AllowedAsync(session, viewer, query.Table, query.Action, cancellationToken);
-        var (rows, patients) = await Task.Run(() => Fetch(session.Connection, view, query, cancellationToken), cancellationToken);
-        await Audit.WriteAsync(Entries(viewer, query.Action, view, rows.Rows.Length, patients), cancellationToken);
-        return rows;
+        var connection = _connections.Take();
+        try
+        {
+            var read = await ReadAsync(connection, viewer, query, cancellationToken);
+            _connections.Give(connection);
+            return read;
+        }
+        catch
+        {
+            // It may have been interrupted, or hold half a result.
+            connection.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Answers one SELECT over what the viewer may see.</summary>
@@ -87,13 +101,24 @@ public sealed class GovernedLake : IAsyncDisposable
         using var session = _engine.OpenSession();
         var tables = SqlGuard.Check(session.Connection, sql, _setup.Lake.Tables().ToHashSet(StringComparer.Ordinal));
         var views = new List<GovernedView>();
-        foreach (var table in tables)
+        var copies = new List<KeptTable>();
+        GovernedRows rows;
+        try
         {
-            var view = await AllowedAsync(session, viewer, table, "read", cancellationToken);
-            views.Add(view);
-            session.Bind(table, view.RowsSql(isPlain: true));
+            foreach (var table in tables)
+            {
+                var view = await AllowedAsync(session.Connection, viewer, table, "read", cancellationToken);
+                views.Add(view);
+                var kept = await KeptAsync(view.Resource, cancellationToken);
+                if (kept is not null) copies.Add(kept);
+                session.Bind(table, view.RowsSql(kept?.RowsSql() ?? view.Resource.Snapshot.ScanSql(), isPlain: true));
+            }
+            rows = await Task.Run(() => Run(session.Connection, sql, mostRows, cancellationToken), cancellationToken);
         }
-        var rows = await Task.Run(() => Run(session.Connection, sql, mostRows, cancellationToken), cancellationToken);
+        finally
+        {
+            foreach (var kept in copies) kept.Leave();
+        }
         var now = _setup.Time.GetUtcNow();
         await Audit.WriteAsync(
             [.. views.Select(view => Entry(viewer, "read", view, now, rows.Rows.Length) with { Subject = $"query|{viewer.Id}", Details = sql })], cancellationToken);
@@ -110,9 +135,7 @@ public sealed class GovernedLake : IAsyncDisposable
     public async Task UseAsync(Viewer viewer, string action, string area, string what, CancellationToken cancellationToken)
     {
         var now = _setup.Time.GetUtcNow();
-        var part = new Entity(CarelakeEntities.Area(area), new CedarRecord([new("name", CedarValue.Of(area))]), []);
-        var answer = Policies.Policies.Decide(
-            new AuthorizationRequest(CarelakeEntities.User(viewer.Id), CarelakeEntities.Action(action), part.Uid, viewer.ToContext(now)), new EntityStore([viewer.ToEntity(), part]));
+        var answer = Decide(viewer, action, area, now);
         await Audit.WriteAsync(
             [new() { At = now, User = viewer.Id, Action = action, Resource = what, Purpose = viewer.Purpose, Decision = answer.IsAllowed ? "allow" : "deny", Policies = answer.Reasons }],
             cancellationToken);
@@ -120,13 +143,19 @@ public sealed class GovernedLake : IAsyncDisposable
             throw new CarelakeException("ACC-0135", $"No policy lets you {action} {area}.", what, "Ask an administrator or compliance; 'explain' says which policy decides.");
     }
 
+    /// <summary>Whether a viewer may do something in a part of the program, for endpoints whose answer depends on it; what is done is audited by itself.</summary>
+    /// <param name="viewer">Who asks.</param>
+    /// <param name="action"><c>view</c> or <c>manage</c>.</param>
+    /// <param name="area">The part, as the policies name it.</param>
+    public bool May(Viewer viewer, string action, string area) => Decide(viewer, action, area, _setup.Time.GetUtcNow()).IsAllowed;
+
     /// <summary>What a viewer may see of each column of a table, without a row.</summary>
     /// <exception cref="CarelakeException"><c>ACC-0136</c> no such table.</exception>
     public async Task<ImmutableArray<GovernedColumn>> ColumnsAsync(Viewer viewer, string table, string action, CancellationToken cancellationToken)
     {
         await _register.RefreshAsync(cancellationToken);
-        using var session = _engine.OpenSession();
-        return View(session, viewer, table, action).Columns;
+        using var connection = _engine.Connect();
+        return View(connection, viewer, table, action).Columns;
     }
 
     /// <summary>
@@ -141,8 +170,8 @@ public sealed class GovernedLake : IAsyncDisposable
         var policies = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var table in _setup.Lake.Tables())
         {
-            var view = View(session, viewer, table, "read");
-            session.Bind(table, table.StartsWith("bronze.", StringComparison.Ordinal) ? view.OriginsSql() : view.RowsSql(isPlain: true));
+            var view = View(session.Connection, viewer, table, "read");
+            session.Bind(table, table.StartsWith("bronze.", StringComparison.Ordinal) ? view.OriginsSql() : view.RowsSql(view.Resource.Snapshot.ScanSql(), isPlain: true));
             showsRaw[table] = view.ShowsRaw;
             policies.UnionWith(view.Policies);
         }
@@ -167,78 +196,87 @@ public sealed class GovernedLake : IAsyncDisposable
     /// <summary>Forgets what is known of patients' wishes, so that a change holds at once.</summary>
     public void WishesChanged() => _register.Forget();
 
+    /// <summary>Copies of tables are being made for fast reading; until they stand, readings take longer.</summary>
+    public bool IsCopying => _kept?.IsMaking == true;
+
     /// <summary>Closes the log when all that waits is written.</summary>
     public async ValueTask DisposeAsync()
     {
         await Audit.DisposeAsync();
         _trail.Dispose();
+        if (_kept is not null) await _kept.DisposeAsync();
+        _connections.Dispose();
         _register.Dispose();
         _engine.Dispose();
         _keys.Dispose();
     }
 
-    private async Task<GovernedView> AllowedAsync(LakeSession session, Viewer viewer, string table, string action, CancellationToken cancellationToken)
+    private AuthorizationResponse Decide(Viewer viewer, string action, string area, DateTimeOffset now)
     {
-        var view = View(session, viewer, table, action);
+        var part = new Entity(CarelakeEntities.Area(area), new CedarRecord([new("name", CedarValue.Of(area))]), []);
+        return Policies.Policies.Decide(
+            new AuthorizationRequest(CarelakeEntities.User(viewer.Id), CarelakeEntities.Action(action), part.Uid, viewer.ToContext(now)), new EntityStore([viewer.ToEntity(), part]));
+    }
+
+    private async Task<GovernedView> AllowedAsync(DuckDbConnection connection, Viewer viewer, string table, string action, CancellationToken cancellationToken)
+    {
+        var view = View(connection, viewer, table, action);
         if (!view.IsForbidden) return view;
         await Audit.WriteAsync([Entry(viewer, action, view, _setup.Time.GetUtcNow(), 0) with { Decision = "deny" }], cancellationToken);
         throw new CarelakeException(
             ForbiddenCode, $"No policy lets you {action} rows of this table for the purpose '{viewer.Purpose}'.", table, "Ask for another purpose that goes with your job, or ask compliance; 'explain' says which policy decides.");
     }
 
-    private GovernedView View(LakeSession session, Viewer viewer, string table, string action)
+    private async Task<GovernedRows> ReadAsync(DuckDbConnection connection, Viewer viewer, RowsQuery query, CancellationToken cancellationToken)
     {
-        var snapshot = session.Snapshot(table) ?? throw new CarelakeException("ACC-0136", "There is no such table.", table, "`carelake tables` lists them.");
-        var resource = LakeResource.Of(table, snapshot, _setup.Project, _register.Specialties);
-        return GovernedView.Of(resource, viewer, action, Policies.Policies, _setup.Time.GetUtcNow(), _keys.DigestKey, PatientRegister.Relation);
-    }
-
-    private (GovernedRows Rows, IReadOnlyDictionary<string, IReadOnlyList<string>> Patients) Fetch(DuckDbConnection connection, GovernedView view, RowsQuery query, CancellationToken cancellationToken)
-    {
-        var table = view.Resource.Table;
-        var columns = view.Columns;
-        var from = $"from ({view.RowsSql(isPlain: false)}) where {Condition(query, view)}";
-        if (!query.DistinctBy.IsEmpty)
-            from = $"from (select * {from} qualify row_number() over (partition by {string.Join(", ", query.DistinctBy.Select(column => column == LakeResource.Patient ? column : Known(column, columns, table)))} order by {LakeResource.Key}) = 1)";
-        var total = connection.Scalar<long>($"select count(*) {from}", cancellationToken);
-        var order = query.Sort is { } sort ? $" order by {Known(sort, columns, table)}{(query.IsDescending ? " desc nulls last" : " asc nulls last")}{ByKeys(table, columns)}" : ByKeys(table, columns) is { Length: > 0 } usual ? $" order by {usual[2..]}" : "";
-        var sql = $"select * {from}{order} limit {query.PageSize} offset {(query.Page - 1L) * query.PageSize}";
-        var varying = view.Varying;
-        var keyOrdinals = KeysOf(table).Select(key => columns.IndexOf(columns.FirstOrDefault(column => column.Name == key)!)).Where(index => index >= 0).ToList();
-        var patients = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
-
-        using var command = connection.CreateCommand(sql);
-        using var interrupt = cancellationToken.Register(connection.Interrupt);
-        using var reader = command.ExecuteReader();
-        var rows = ImmutableArray.CreateBuilder<GovernedRow>();
-        while (reader.Read())
+        var view = await AllowedAsync(connection, viewer, query.Table, query.Action, cancellationToken);
+        var kept = await KeptAsync(view.Resource, cancellationToken);
+        GovernedRows rows;
+        IReadOnlyDictionary<string, IReadOnlyList<string>> patients;
+        try
         {
-            var values = Values(reader, columns.Length);
-            var keyAt = columns.Length + varying.Length;
-            var patient = view.HasPatient && !reader.IsDBNull(keyAt + 1) ? PatientNames.KeyOf(reader.GetString(keyAt + 1)) : null;
-            rows.Add(new(values, Hidden(reader, columns, varying)) { Key = reader.IsDBNull(keyAt) ? "" : reader.GetString(keyAt), Patient = patient });
-            if (patient is null) continue;
-            if (!patients.TryGetValue(patient, out var keys)) patients[patient] = keys = new List<string>();
-            if (patients.Count <= MostPatientsWithKeys) ((List<string>)keys).Add(string.Join(' ', keyOrdinals.Select(index => $"{values[index]}")));
+            var page = new TablePage(connection, view, kept, KeysOf(query.Table), _register.Wishes);
+            (rows, patients) = await Task.Run(() => page.Read(query, cancellationToken), cancellationToken);
         }
-        return (new(table, columns, rows.ToImmutable())
+        finally
         {
-            Page = query.Page, PageSize = query.PageSize, Total = total, AsOf = view.Resource.Snapshot.Timestamp, Version = view.Resource.Snapshot.Version,
-        }, patients);
+            kept?.Leave();
+        }
+        await Audit.WriteAsync(Entries(viewer, query.Action, view, rows.Rows.Length, patients), cancellationToken);
+        return rows;
     }
 
-    private static ImmutableArray<object?> Values(DbDataReader reader, int count)
+    private async Task<KeptTable?> KeptAsync(LakeResource resource, CancellationToken cancellationToken) =>
+        _kept is null ? null : await _kept.FindAsync(resource, KeysOf(resource.Table), cancellationToken);
+
+    private GovernedView View(DuckDbConnection connection, Viewer viewer, string table, string action)
     {
-        var values = ImmutableArray.CreateBuilder<object?>(count);
-        for (var index = 0; index < count; index++) values.Add(reader.IsDBNull(index) ? null : reader.GetValue(index));
-        return values.MoveToImmutable();
+        var snapshot = Snapshot(connection, table) ?? throw new CarelakeException("ACC-0136", "There is no such table.", table, "`carelake tables` lists them.");
+        return GovernedView.Of(ResourceOf(table, snapshot), viewer, action, Policies.Policies, _setup.Time.GetUtcNow(), _keys.DigestKey, _register.NonEmptyRelation);
     }
 
-    private static ImmutableArray<string> Hidden(DbDataReader reader, ImmutableArray<GovernedColumn> columns, ImmutableArray<SensitivityClass> varying)
+    // A look at the newest version costs a look at one file of its log.
+    private DeltaSnapshot? Snapshot(DuckDbConnection connection, string table)
     {
-        if (varying.IsEmpty) return [];
-        var hidden = varying.Where((_, index) => reader.GetString(columns.Length + index) != "none").ToHashSet();
-        return hidden.Count == 0 ? [] : [.. columns.Where(column => column.Shown is null && hidden.Contains(column.Sensitivity)).Select(column => column.Name)];
+        if (!LakeFolder.IsTableName(table)) return null;
+        try
+        {
+            return _setup.Lake.Table(table).Snapshot(connection);
+        }
+        catch (CarelakeException exception) when (exception.Code == DeltaTable.NoTableCode)
+        {
+            return null;
+        }
+    }
+
+    // How a table is a resource depends on its version and on what departments there are, and on nobody who reads it.
+    private LakeResource ResourceOf(string table, DeltaSnapshot snapshot)
+    {
+        var specialties = _register.Specialties;
+        if (_resources.TryGetValue(table, out var known) && ReferenceEquals(known.Resource.Snapshot, snapshot) && ReferenceEquals(known.Specialties, specialties)) return known.Resource;
+        var resource = LakeResource.Of(table, snapshot, _setup.Project, specialties);
+        _resources[table] = (specialties, resource);
+        return resource;
     }
 
     private static GovernedRows Run(DuckDbConnection connection, string sql, int mostRows, CancellationToken cancellationToken)
@@ -255,7 +293,7 @@ public sealed class GovernedLake : IAsyncDisposable
             {
                 isTruncated = rows.Count == mostRows;
                 if (isTruncated) break;
-                rows.Add(new(Values(reader, columns.Length), []));
+                rows.Add(new(TablePage.Values(reader, columns.Length), []));
             }
             return new("", columns, rows.ToImmutable()) { PageSize = mostRows, Total = rows.Count, IsTruncated = isTruncated };
         }
@@ -265,29 +303,7 @@ public sealed class GovernedLake : IAsyncDisposable
         }
     }
 
-    private static string Condition(RowsQuery query, GovernedView view)
-    {
-        var columns = view.Columns;
-        var conditions = query.Where.Select(item => item.Value.Length == 0
-            ? $"{Known(item.Key, columns, query.Table)} is null"
-            : $"cast({Known(item.Key, columns, query.Table)} as varchar) = {DuckDbSql.Literal(item.Value)}").ToList();
-        if (query.Search.Length > 0)
-            conditions.Add($"({string.Join(" or ", query.SearchColumns.Select(column => $"contains(lower(cast({Known(column, columns, query.Table)} as varchar)), {DuckDbSql.Literal(query.Search.ToLowerInvariant())})"))})");
-        if (query.Condition.Length > 0) conditions.Add($"({query.Condition})");
-        if (!query.Patients.IsEmpty) conditions.Add(view.HasPatient ? view.Resource.NamesPatients(query.Patients) : "false");
-        if (query.Key is { } key) conditions.Add($"{LakeResource.Key} = {DuckDbSql.Literal(key)}");
-        if (query.IsCurrentOnly && columns.Any(column => column.Name == "is_current")) conditions.Add("is_current");
-        return conditions.Count == 0 ? "true" : string.Join(" and ", conditions);
-    }
-
-    private static string Known(string column, ImmutableArray<GovernedColumn> columns, string table) => columns.Any(one => one.Name == column)
-        ? DuckDbSql.Identifier(column)
-        : throw new CarelakeException("ACC-0137", $"{table} has no such column.", table, $"It has {string.Join(", ", columns.Select(one => one.Name))}.");
-
     private IReadOnlyList<string> KeysOf(string table) => _setup.Project.Models.GetValueOrDefault(table)?.Keys ?? [];
-
-    private string ByKeys(string table, ImmutableArray<GovernedColumn> columns) =>
-        string.Concat(KeysOf(table).Where(key => columns.Any(column => column.Name == key)).Select(key => $", {DuckDbSql.Identifier(key)} asc nulls first"));
 
     private List<AuditEntry> Entries(Viewer viewer, string action, GovernedView view, int rows, IReadOnlyDictionary<string, IReadOnlyList<string>> patients)
     {

@@ -26,6 +26,9 @@ public sealed record GovernedLakeSetup
     /// <summary>Name of the audit log below <c>_carelake/audit</c>: each process that writes has one of its own.</summary>
     public required string AuditName { get; init; }
 
+    /// <summary>Rows of tables that the engine keeps copies of, in a file beside the lake, so that they are read fast; 0 for none. For servers: a copy takes time to make.</summary>
+    public long KeptRows { get; init; }
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

@@ -15,10 +15,10 @@ internal sealed class GovernedView
     private readonly Dictionary<SensitivityClass, RowAccess> _access;
     private readonly Obligation _raw;
     private readonly string _digestKey;
-    private readonly string _register;
+    private readonly string? _register;
     private readonly string _filter;
 
-    private GovernedView(LakeResource resource, Dictionary<SensitivityClass, RowAccess> access, Obligation raw, string digestKey, string register)
+    private GovernedView(LakeResource resource, Dictionary<SensitivityClass, RowAccess> access, Obligation raw, string digestKey, string? register)
     {
         (_resource, _access, _raw, _digestKey, _register) = (resource, access, raw, digestKey, register);
         Columns = [.. resource.Columns.Select(column => column with { Shown = ShownOf(column) })];
@@ -50,7 +50,7 @@ internal sealed class GovernedView
     /// <summary>Columns whose obligation differs by row have it in a column of their class.</summary>
     public ImmutableArray<SensitivityClass> Varying => [.. _access.Where(one => one.Value.OfEveryRow is null).Select(one => one.Key).Order()];
 
-    public static GovernedView Of(LakeResource resource, Viewer viewer, string action, PolicySet policies, DateTimeOffset now, string digestKey, string register)
+    public static GovernedView Of(LakeResource resource, Viewer viewer, string action, PolicySet policies, DateTimeOffset now, string digestKey, string? register)
     {
         var request = new AuthorizationRequest(
             CarelakeEntities.User(viewer.Id), CarelakeEntities.Action(action), new(CarelakeEntities.ElementType, ""), viewer.ToContext(now));
@@ -63,8 +63,10 @@ internal sealed class GovernedView
     }
 
     /// <summary>The rows that the viewer may see, as the viewer may see them.</summary>
+    /// <param name="rows">The table's rows, as a SELECT.</param>
     /// <param name="isPlain">Only the table's own columns; else also the obligation of each class that differs by row, the row's key, and the patient.</param>
-    public string RowsSql(bool isPlain)
+    /// <param name="hasPlace">The rows have <see cref="KeptTable.Place"/>, which comes last.</param>
+    public string RowsSql(string rows, bool isPlain, bool hasPlace = false)
     {
         var columns = _resource.Columns.Select(column => $"{Shown(column)} as {DuckDbSql.Identifier(column.Name)}");
         if (!isPlain)
@@ -72,12 +74,13 @@ internal sealed class GovernedView
             columns = columns.Concat(Varying.Select(sensitivity => $"{_access[sensitivity].ObligationSql()} as {ObligationOf}{sensitivity}"));
             columns = columns.Append($"{_resource.KeySql} as {LakeResource.Key}");
             if (HasPatient) columns = columns.Append(LakeResource.Patient);
+            if (hasPlace) columns = columns.Append(KeptTable.Place);
         }
-        return $"select {string.Join(", ", columns)} from ({_resource.RowsSql(_register)}) where {_filter}";
+        return $"select {string.Join(", ", columns)} from ({_resource.RowsSql(rows, _register)}) where {_filter}";
     }
 
     /// <summary>All rows of a table of what sources sent, with what may be seen of them: for whoever comes from a row that may be seen to where it came from.</summary>
-    public string OriginsSql() => $"select {string.Join(", ", _resource.Columns.Select(column => $"{Shown(column)} as {DuckDbSql.Identifier(column.Name)}"))} from ({_resource.RowsSql(_register)})";
+    public string OriginsSql() => $"select {string.Join(", ", _resource.Columns.Select(column => $"{Shown(column)} as {DuckDbSql.Identifier(column.Name)}"))} from ({_resource.RowsSql(_resource.Snapshot.ScanSql(), _register)})";
 
     private static CedarRecord Known(LakeResource resource, SensitivityClass sensitivity) =>
         new([.. resource.Constants, new("class", CedarValue.Of(sensitivity.ToString()))]);

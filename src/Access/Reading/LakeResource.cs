@@ -56,14 +56,16 @@ internal sealed class LakeResource
     }
 
     /// <summary>The rows with what policies ask of them beside the table's own columns.</summary>
-    /// <param name="register">Name of the relation of patients' wishes.</param>
-    public string RowsSql(string register)
+    /// <param name="rows">The table's rows, as a SELECT.</param>
+    /// <param name="register">Name of the relation of patients' wishes; <see langword="null"/> when no patient has any.</param>
+    public string RowsSql(string rows, string? register)
     {
         var added = string.Concat(_added.Select(column => $", {column.Sql} as {column.Name}"));
-        var rows = $"select *{added} from ({Snapshot.ScanSql()})";
-        return HasPatient
-            ? $"select r.*, coalesce(w.is_restricted, false) as {IsRestricted}, coalesce(w.consents, []) as {Consents} from ({rows}) r left join {register} w on w.patient = r.{Patient}"
-            : rows;
+        rows = $"select *{added} from ({rows})";
+        if (!HasPatient) return rows;
+        return register is null
+            ? $"select *, false as {IsRestricted}, cast([] as varchar[]) as {Consents} from ({rows})"
+            : $"select r.*, coalesce(w.is_restricted, false) as {IsRestricted}, coalesce(w.consents, []) as {Consents} from ({rows}) r left join {register} w on w.patient = r.{Patient}";
     }
 
     /// <summary>Where a row is about one of some patients, who are named by gold's key or by facility and id.</summary>
@@ -80,6 +82,12 @@ internal sealed class LakeResource
     /// <summary>A digest of the values of the table's keys; NULL for a table without.</summary>
     public string KeySql { get; private set; } = "cast(null as varchar)";
 
+    /// <summary>The table has keys.</summary>
+    public bool HasKey { get; private set; }
+
+    /// <summary>Gold's key of the patient that a row is about, over the table's own columns; <see langword="null"/> when rows are about none.</summary>
+    public string? PatientKeySql => !HasPatient ? null : _isPatientKeyed ? "patient_key" : $"md5({Joined("patient_id")})";
+
     private void Describe(Project project, ProtectedSpecialties specialties)
     {
         var has = Columns.Select(column => column.Name).ToHashSet(StringComparer.Ordinal);
@@ -87,7 +95,10 @@ internal sealed class LakeResource
         var constants = new List<KeyValuePair<string, CedarValue>>();
         var parents = new List<ResourceColumn>();
         if (project.Models.GetValueOrDefault(Table)?.Keys is { Count: > 0 } keys && keys.All(has.Contains))
+        {
+            HasKey = true;
             KeySql = $"md5(concat_ws('|', {string.Join(", ", keys.Select(key => $"cast({DuckDbSql.Identifier(key)} as varchar)"))}))";
+        }
 
         if (has.Contains("facility_id")) Add("facility", Facility, "facility_id", "Carelake::Facility");
         else if (FacilityOfSource(project) is { } facility) constants.Add(new("facility", CedarValue.Of(CarelakeEntities.Facility(facility))));

@@ -17,7 +17,7 @@ internal sealed class PatientRegister(GovernedLakeSetup setup, LakeEngine engine
 
     private readonly SemaphoreSlim _one = new(1);
     private long _lookedAt;
-    private string? _wishes;
+    private volatile string? _wishes;
     private long? _departmentsVersion;
     private volatile bool _isStale = true;
 
@@ -26,6 +26,12 @@ internal sealed class PatientRegister(GovernedLakeSetup setup, LakeEngine engine
 
     /// <summary>Patients who asked that only the care team sees the record, as <c>facility|patient</c>; the same set until a wish changes.</summary>
     public ImmutableHashSet<string> Restricted { get; private set; } = [];
+
+    /// <summary>Names the wishes in force: changes with each of them.</summary>
+    public string Wishes => _wishes ?? "";
+
+    /// <summary>The relation, when some patient has a wish; <see langword="null"/> when it is empty, so that nothing need be looked up.</summary>
+    public string? NonEmptyRelation { get; private set; } = Relation;
 
     /// <summary>Looks again at the next reading.</summary>
     public void Forget() => _isStale = true;
@@ -72,6 +78,7 @@ internal sealed class PatientRegister(GovernedLakeSetup setup, LakeEngine engine
         }
         transaction.Commit();
         Restricted = wishes.Where(wish => wish.IsRestricted).Select(wish => PatientNames.Of(wish.FacilityId, wish.PatientId)).ToImmutableHashSet(StringComparer.Ordinal);
+        NonEmptyRelation = wishes.Count == 0 ? null : Relation;
         _wishes = changed;
     }
 

@@ -9,11 +9,12 @@ internal static class BenchVerb
 {
     public static Command Create(Terminal terminal)
     {
-        var names = new Argument<string[]>("name") { Description = "Only these: scd2, rcm, x12, fhir, hl7, mllp, operations, cedar, audit; all by default.", Arity = ArgumentArity.ZeroOrMore };
+        var names = new Argument<string[]>("name") { Description = "Only these: scd2, rcm, x12, fhir, hl7, mllp, operations, cedar, audit, reads; all by default.", Arity = ArgumentArity.ZeroOrMore };
         var rows = new Option<long?>("--rows") { Description = "Rows to measure with, instead of each benchmark's own number.", HelpName = "ROWS" };
         var keep = new Option<bool>("--keep") { Description = "Keep the folders that were made." };
+        var lake = new Option<string?>("--lake") { Description = "Folder in which the benchmark of reads keeps its lake, and finds it the next time.", HelpName = "FOLDER" };
         var json = CommonOptions.Json();
-        var command = new Command("bench", "Runs the benchmarks of the source tree, with their peers where installed.") { names, rows, keep, json };
+        var command = new Command("bench", "Runs the benchmarks of the source tree, with their peers where installed.") { names, rows, keep, lake, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var folder = Find();
@@ -22,6 +23,7 @@ internal static class BenchVerb
             var arguments = new List<string> { Path.Combine(folder, "run.mjs") };
             arguments.AddRange(parsed.GetValue(names) ?? []);
             if (parsed.GetValue(rows) is { } number) arguments.AddRange(["--rows", $"{number}"]);
+            if (parsed.GetValue(lake) is { } kept) arguments.AddRange(["--lake", Path.GetFullPath(kept)]);
             if (parsed.GetValue(keep)) arguments.Add("--keep");
             if (parsed.GetValue(json)) arguments.Add("--json");
             return await RunAsync(terminal, "node", folder, arguments, cancellationToken);

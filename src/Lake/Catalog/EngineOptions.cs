@@ -18,6 +18,9 @@ public sealed record EngineOptions
     /// <summary>Where an engine spills to; a folder of the lake when null. A run clears that of the lake, so what lives longer has its own.</summary>
     public string? ScratchFolder { get; init; }
 
+    /// <summary>Rows are written in the order in which they are read, which takes memory: for engines that keep tables in order.</summary>
+    public bool KeepsOrder { get; init; }
+
     // The ceiling of a run is 4 GB for the process; the rest is for what the engine does not count.
     private static long DefaultMemoryBytes() =>
         Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2, 512L << 20, 3L << 30);

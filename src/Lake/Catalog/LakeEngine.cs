@@ -33,6 +33,23 @@ public sealed class LakeEngine(LakeFolder lake, EngineOptions options) : IDispos
         }
     }
 
+    /// <summary>A connection without names of its own that knows Spark's spellings.</summary>
+    public DuckDbConnection ConnectToRead()
+    {
+        var connection = Connect();
+        LearnSpellings(connection);
+        return connection;
+    }
+
+    /// <summary>Opens a database in a file that goes with the engine, for what is worth keeping between sessions; memory holds what is asked for often.</summary>
+    /// <param name="catalog">Name of its catalog, in lower-case letters.</param>
+    public void OpenStore(string catalog)
+    {
+        using var connection = Connect();
+        // A look at few rows passes over whole groups of rows: the smaller they are, the less is read in vain.
+        connection.Execute($"attach {DuckDbSql.Literal(Path.Combine(_scratch, $"{catalog}.db"))} as {DuckDbSql.Identifier(catalog)} (storage_version 'latest', row_group_size 8192)");
+    }
+
     /// <summary>Closes the engine and removes what it spilled.</summary>
     public void Dispose()
     {
@@ -49,12 +66,7 @@ public sealed class LakeEngine(LakeFolder lake, EngineOptions options) : IDispos
     /// <returns>The catalog's name.</returns>
     internal string Enter(DuckDbConnection connection)
     {
-        lock (_lock)
-        {
-            if (!_knowsPrelude) Prelude.Apply(connection);
-            _knowsPrelude = true;
-        }
-
+        LearnSpellings(connection);
         var catalog = string.Create(CultureInfo.InvariantCulture, $"session_{Interlocked.Increment(ref _lastCatalog)}");
         connection.Execute($"attach ':memory:' as {catalog}; set search_path = '{catalog}.main,{Shared}'");
         return catalog;
@@ -73,10 +85,19 @@ public sealed class LakeEngine(LakeFolder lake, EngineOptions options) : IDispos
         }
     }
 
+    private void LearnSpellings(DuckDbConnection connection)
+    {
+        lock (_lock)
+        {
+            if (!_knowsPrelude) Prelude.Apply(connection);
+            _knowsPrelude = true;
+        }
+    }
+
     private DuckDbConnection Open()
     {
         Directory.CreateDirectory(_scratch);
         return DuckDbConnection.Connect(
-            $"Data Source=:memory:;threads={options.Threads};memory_limit={options.MemoryBytes >> 20}MiB;temp_directory=\"{_scratch}\";preserve_insertion_order=false");
+            $"Data Source=:memory:;threads={options.Threads};memory_limit={options.MemoryBytes >> 20}MiB;temp_directory=\"{_scratch}\";preserve_insertion_order={(options.KeepsOrder ? "true" : "false")}");
     }
 }

@@ -33,6 +33,9 @@ public sealed record LakeFolder(string Root)
         return Path.Combine(Root, table[..dot], table[(dot + 1)..]);
     }
 
+    /// <summary>A text is the name of a table, whether there is one or not: a layer and one folder in it, so that no name leads out of the lake.</summary>
+    public static bool IsTableName(string name) => name.Split('.', 2) is [var layer, { Length: > 0 } folder] && Layers.Contains(layer) && folder[0] != '.' && folder.AsSpan().IndexOfAny("/\\\0") < 0;
+
     /// <summary>A table, which need not exist yet. It is kept, so that of its log only what is new is read the next time.</summary>
     /// <param name="table">Full name.</param>
     public DeltaTable Table(string table) => _tables.GetOrAdd(PathOf(table), DeltaTable.ForPath);

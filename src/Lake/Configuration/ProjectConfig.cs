@@ -78,6 +78,10 @@ public sealed record ProjectConfig
     [Description("Folder of the tables of codes that `carelake x12` checks claims and payments with (docs/guides/checking-claims.md shows their form), relative to this file.")]
     public string? Codes { get; init; }
 
+    /// <summary>What the program may connect to.</summary>
+    [Description("What the program may connect to by HTTP: sources, lineage, the provider that people sign in with.")]
+    public OutboundConfig Outbound { get; init; } = new();
+
     /// <summary>Where the key that encrypts landed files is kept.</summary>
     [Description("Where the keys that encrypt landed files are kept; a file beside the lake when left out.")]
     public KeysConfig Keys { get; init; } = new();
@@ -107,6 +111,15 @@ public sealed record LineageConfig
     /// <summary>Bearer token of the endpoint.</summary>
     [Description("Bearer token of the endpoint: env:NAME, file:PATH or keyvault:NAME.")]
     public SecretReference? Token { get; init; }
+}
+
+/// <summary>What the program may connect to by HTTP.</summary>
+[Description("What the program may connect to by HTTP.")]
+public sealed record OutboundConfig
+{
+    /// <summary>Addresses of the organisation's own networks, and of this machine.</summary>
+    [Description("Whether addresses of the organisation's own networks, and of this machine, may be connected to. Link-local addresses, which clouds use for a machine's credentials, never are.")]
+    public bool PrivateAddresses { get; init; } = true;
 }
 
 /// <summary>Where keys are kept.</summary>

@@ -41,6 +41,10 @@ public sealed record ServerConfig
     /// <summary>Attempts to sign in from one address a minute.</summary>
     [Description("Attempts to sign in from one address a minute, 1 to 10000.")]
     public int SignInsPerMinute { get; init; } = 30;
+
+    /// <summary>Rows of tables that are copied for fast reading.</summary>
+    [Description("Rows of all tables together of which the server keeps copies for fast reading, in a file in the lake's folder _carelake/reading that goes with the server; none when left out.")]
+    public long KeptRows { get; init; }
 }
 
 /// <summary>Certificate of the server.</summary>

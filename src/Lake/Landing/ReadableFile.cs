@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Carelake.Core;
@@ -38,7 +37,7 @@ public sealed class ReadableFile : IDisposable
         try
         {
             await using var file = Create(path);
-            await using var unzipped = format.IsGzip ? new GZipStream(bytes, CompressionMode.Decompress, leaveOpen: true) : bytes;
+            await using var unzipped = format.IsGzip ? new BoundedGzipStream(bytes) : bytes;
             await ConvertAsync(unzipped, file, format, cancellationToken);
             return new ReadableFile(path, readable);
         }

@@ -49,6 +49,9 @@ public sealed record TablePull
     /// <summary>The moment to read at, from <see cref="ISnapshotConnector.OpenSnapshotAsync"/>; null for a moment of its own.</summary>
     public SourceSnapshot? Snapshot { get; init; }
 
+    /// <summary>Services on the organisation's own networks, and on this machine, may be asked.</summary>
+    public bool AllowsPrivateAddresses { get; init; } = true;
+
     /// <summary>A setting of the table or else of the source; <see langword="null"/> when neither has it.</summary>
     public string? Setting(string name) =>
         TableSettings.TryGetValue(name, out var value) || Settings.TryGetValue(name, out value) ? value : null;

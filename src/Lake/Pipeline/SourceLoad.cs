@@ -73,6 +73,7 @@ internal sealed class SourceLoad(PipelineServices services, RunContext run, Step
             State = restart ? null : await services.Operations.WatermarkAsync(source.Id, table.Name, ct),
             ScratchFolder = run.Lake.Scratch,
             ProjectFolder = run.Project.Folder,
+            AllowsPrivateAddresses = run.Project.Config.Outbound.PrivateAddresses,
             Rows = new RowProgress(rows => log.Report(PipelineStage.Landing, _name, StepStatus.Running, rows)),
             Clock = services.Time,
             Timeout = source.Timeout,

@@ -1,3 +1,4 @@
+using Carelake.Server.Api;
 using Carelake.Server.Tenants;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -24,9 +25,9 @@ internal static class Health
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", () => TypedResults.Ok(new HealthAnswer("live", []))).AllowAnonymous().DisableRateLimiting()
+        routes.MapGet("/health/live", () => TypedResults.Ok(new HealthAnswer("live", []))).ForAnyone().AllowAnonymous().DisableRateLimiting()
             .WithTags("Health").WithName("getLive").WithSummary("The process answers.").Produces<HealthAnswer>();
-        routes.MapGet("/health/ready", ReadyAsync).AllowAnonymous().DisableRateLimiting()
+        routes.MapGet("/health/ready", ReadyAsync).ForAnyone().AllowAnonymous().DisableRateLimiting()
             .WithTags("Health").WithName("getReady").WithSummary("Everything that answers depend on works; if not, says what does not.").Produces<HealthAnswer>().Produces<HealthAnswer>(503);
     }
 

@@ -21,6 +21,9 @@ internal sealed class ServerMetrics : IDisposable
             "carelake.events.behind",
             () => tenants.All.Where(tenant => tenant.Feeds?.Log is not null).Select(tenant => new Measurement<int>(tenant.Feeds!.Log!.IsBehind ? 1 : 0, new KeyValuePair<string, object?>("tenant", tenant.Tenant.Id))), // Filtered.
             "1", "1 while the event log is behind and senders are told to come back later.");
+        _meter.CreateObservableGauge(
+            "carelake.reading.copying", () => tenants.All.Select(tenant => new Measurement<int>(tenant.Tenant.Governed.IsCopying ? 1 : 0, new KeyValuePair<string, object?>("tenant", tenant.Tenant.Id))),
+            "1", "1 while tables are being copied for fast reading.");
     }
 
     public void Dispose() => _meter.Dispose();

@@ -1,7 +1,6 @@
 using Carelake.Server.Hosting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,9 +14,6 @@ namespace Carelake.Server.Identity;
 /// </summary>
 internal static class AccessRules
 {
-    /// <summary>For endpoints that keep accounts, sources and keys.</summary>
-    public const string Administrator = "administrator";
-
     public static void Add(IServiceCollection services)
     {
         services.AddAuthentication(CarelakeAuthentication.SchemeName)
@@ -25,14 +21,9 @@ internal static class AccessRules
         services.TryAddSingleton<ICallerSource, SignedInCallers>();
         services.AddSingleton<IAuthorizationHandler, Handler>();
         services.AddAuthorizationBuilder()
-            .SetFallbackPolicy(new AuthorizationPolicy([new Requirement(IsForAdministrators: false)], []))
-            .SetDefaultPolicy(new AuthorizationPolicy([new Requirement(IsForAdministrators: false)], []))
-            .AddPolicy(Administrator, new AuthorizationPolicy([new Requirement(IsForAdministrators: true)], []));
+            .SetFallbackPolicy(new AuthorizationPolicy([new Requirement()], []))
+            .SetDefaultPolicy(new AuthorizationPolicy([new Requirement()], []));
     }
-
-    /// <summary>For administrators alone.</summary>
-    public static TBuilder ForAdministrators<TBuilder>(this TBuilder endpoint)
-        where TBuilder : IEndpointConventionBuilder => endpoint.RequireAuthorization(Administrator);
 
     /// <summary>The part of the server that a path belongs to, as scopes of keys name it.</summary>
     public static string ScopeOf(PathString path) =>
@@ -41,7 +32,7 @@ internal static class AccessRules
         : path.StartsWithSegments("/metrics", StringComparison.OrdinalIgnoreCase) ? "metrics"
         : "api";
 
-    private sealed record Requirement(bool IsForAdministrators) : IAuthorizationRequirement;
+    private sealed record Requirement : IAuthorizationRequirement;
 
     private sealed class Handler(ICallerSource callers) : AuthorizationHandler<Requirement>
     {
@@ -50,9 +41,8 @@ internal static class AccessRules
             // What routing makes up to say 404, 405 or 415 has nothing to guard.
             if (context.Resource is HttpContext { } found && found.GetEndpoint() is not RouteEndpoint)
                 context.Succeed(requirement);
-            else if (context.Resource is HttpContext http && callers.Of(http) is { } caller
-                && (http.Features.Get<SignedIn>()?.HasScope(ScopeOf(http.Request.Path)) ?? true)
-                && (!requirement.IsForAdministrators || caller.Viewer.IsAdministrator))
+            else if (context.Resource is HttpContext http && callers.Of(http) is not null
+                && (http.Features.Get<SignedIn>()?.HasScope(ScopeOf(http.Request.Path)) ?? true))
                 context.Succeed(requirement);
             return Task.CompletedTask;
         }

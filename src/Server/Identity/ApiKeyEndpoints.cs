@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Carelake.Server.Api;
 using Carelake.Server.Hosting;
 using Carelake.Server.Tenants;
 using Microsoft.AspNetCore.Builder;
@@ -47,9 +48,9 @@ internal sealed class ApiKeyEndpoints : IEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var keys = routes.MapGroup("/api-keys").WithTags("API keys");
-        keys.MapGet("", ListAsync).WithName("listApiKeys").WithSummary("One's own API keys; all of them for administrators.").Produces<IReadOnlyList<ApiKeyAnswer>>();
-        keys.MapPost("", AddAsync).WithName("addApiKey").WithSummary("Makes an API key; its secret is in the answer and nowhere else.").Produces<NewApiKeyAnswer>(201).ProducesProblem(403).ProducesProblem(422);
-        keys.MapDelete("/{id}", RemoveAsync).WithName("removeApiKey").WithSummary("Removes an API key; what it opened is closed at once.").Produces(204).ProducesProblem(404);
+        keys.MapGet("", ListAsync).ForCaller().WithName("listApiKeys").WithSummary("One's own API keys; all of them for administrators.").Produces<IReadOnlyList<ApiKeyAnswer>>();
+        keys.MapPost("", AddAsync).ForCaller().WithName("addApiKey").WithSummary("Makes an API key; its secret is in the answer and nowhere else.").Produces<NewApiKeyAnswer>(201).ProducesProblem(403).ProducesProblem(422);
+        keys.MapDelete("/{id}", RemoveAsync).ForCaller().WithName("removeApiKey").WithSummary("Removes an API key; what it opened is closed at once.").Produces(204).ProducesProblem(404);
     }
 
     private static async Task<IResult> ListAsync(Caller caller, HttpContext context, CancellationToken cancellationToken) =>
@@ -60,7 +61,7 @@ internal sealed class ApiKeyEndpoints : IEndpoints
         // A key that makes keys would outlive its own end.
         if (context.Features.Get<SignedIn>() is { Key: not null }) return Problem.Result(StatusCodes.Status403Forbidden, "SRV-0111", "That is for people who are signed in, not for keys.", "Sign in with an account.");
         var forOther = request.UserId is { } id && id != caller.Viewer.Id;
-        if (!caller.Viewer.IsAdministrator && (forOther || request.Scopes.Contains("admin", StringComparer.Ordinal)))
+        if ((forOther || request.Scopes.Contains("admin", StringComparer.Ordinal)) && !KeepsAccounts(caller))
             return Problem.Result(StatusCodes.Status403Forbidden, "SRV-0007", "This account or key may not do that.", "Ask an administrator.");
         if (request.Scopes.Count == 0 || request.Scopes.Any(scope => !ApiKey.AllScopes.Contains(scope)) || request.Name.Trim().Length is < 1 or > 100 || request.ExpiresInDays is < 1 or > MostDays)
             return Problem.Result(StatusCodes.Status422UnprocessableEntity, "SRV-0117", $"A key has a name, scopes out of {string.Join(", ", ApiKey.AllScopes)}, and lasts 1 to {MostDays} days.", "Correct the request.");
@@ -82,5 +83,8 @@ internal sealed class ApiKeyEndpoints : IEndpoints
         return TypedResults.NoContent();
     }
 
-    private static string? Owner(Caller caller) => caller.Viewer.IsAdministrator ? null : caller.Viewer.Id;
+    private static string? Owner(Caller caller) => KeepsAccounts(caller) ? null : caller.Viewer.Id;
+
+    // A key acts for its account: whoever manages accounts manages their keys.
+    private static bool KeepsAccounts(Caller caller) => caller.Tenant.Governed.May(caller.Viewer, "manage", UserEndpoints.Area);
 }

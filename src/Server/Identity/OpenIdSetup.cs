@@ -30,6 +30,9 @@ public sealed record OpenIdSetup
     /// <summary>The facilities of those who come by it.</summary>
     public IReadOnlyList<string> Facilities { get; init; } = [];
 
+    /// <summary>The provider may be on the organisation's own networks, or on this machine.</summary>
+    public bool AllowsPrivateAddresses { get; init; } = true;
+
     /// <summary>Passwords are not taken.</summary>
     public bool IsOnly { get; init; }
 

@@ -1,5 +1,7 @@
 using System.Security.Claims;
 using Carelake.Access.Policies;
+using Carelake.Lake.Outbound;
+using Carelake.Server.Api;
 using Carelake.Server.Hosting;
 using Carelake.Server.Tenants;
 using Microsoft.AspNetCore.Authentication;
@@ -40,6 +42,7 @@ internal sealed class OpenIdSignIn : IEndpoints
             options.GetClaimsFromUserInfoEndpoint = true;
             foreach (var claim in (string[])[provider.GroupsClaim, "name", "preferred_username"]) options.ClaimActions.MapJsonKey(claim, claim);
             options.SaveTokens = false;
+            options.BackchannelHttpHandler = OutboundHandler.Create(provider.AllowsPrivateAddresses);
             options.CallbackPath = OpenIdSetup.CallbackPath;
             options.CorrelationCookie.SameSite = SameSiteMode.Lax;
             options.NonceCookie.SameSite = SameSiteMode.Lax;
@@ -56,7 +59,7 @@ internal sealed class OpenIdSignIn : IEndpoints
     }
 
     /// <inheritdoc/>
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/session/open-id", Go).AllowAnonymous().RequireRateLimiting(RequestLimits.SignIns).WithTags("Session")
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/session/open-id", Go).ForAnyone().AllowAnonymous().RequireRateLimiting(RequestLimits.SignIns).WithTags("Session")
         .WithName("signInWithOpenId").WithSummary("Sends the browser to the provider, which sends it back signed in.").Produces(302).ProducesProblem(404);
 
     private static IResult Go(ServerSetup setup, HttpContext context) => setup.OpenId is null

@@ -1,3 +1,4 @@
+using Carelake.Server.Api;
 using Carelake.Server.Hosting;
 using Carelake.Server.Tenants;
 using Microsoft.AspNetCore.Builder;
@@ -13,20 +14,20 @@ internal sealed class SessionEndpoints : IEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var session = routes.MapGroup("/session").WithTags("Session");
-        session.MapGet("", Answer).WithName("getSession").WithSummary("Who is signed in, and what for.").Produces<SessionAnswer>().ProducesProblem(401);
-        session.MapGet("/methods", MethodsAsync).AllowAnonymous().WithName("getSignInMethods").WithSummary("How one can sign in here.").Produces<SignInMethods>();
-        session.MapPost("", SignInAsync).AllowAnonymous().RequireRateLimiting(RequestLimits.SignIns).WithName("signIn")
+        session.MapGet("", Answer).ForCaller().WithName("getSession").WithSummary("Who is signed in, and what for.").Produces<SessionAnswer>().ProducesProblem(401);
+        session.MapGet("/methods", MethodsAsync).ForAnyone().AllowAnonymous().WithName("getSignInMethods").WithSummary("How one can sign in here.").Produces<SignInMethods>();
+        session.MapPost("", SignInAsync).ForAnyone().AllowAnonymous().RequireRateLimiting(RequestLimits.SignIns).WithName("signIn")
             .WithSummary("Signs in with user name, password and, where the account asks for it, a one-time code.").Produces<SessionAnswer>().ProducesProblem(401).ProducesProblem(429);
-        session.MapDelete("", SignOutAsync).WithName("signOut").WithSummary("Signs out; the session's token is of no more use.").Produces(204);
-        session.MapPut("/purpose", SetPurposeAsync).WithName("setPurpose").WithSummary("Chooses what data is asked for for from now on.").Produces<SessionAnswer>().ProducesProblem(422);
-        session.MapPost("/break-glass", BreakGlassAsync).WithName("breakGlass").WithSummary("Asks for emergency access, with a reason, for minutes; security is told.")
+        session.MapDelete("", SignOutAsync).ForCaller().WithName("signOut").WithSummary("Signs out; the session's token is of no more use.").Produces(204);
+        session.MapPut("/purpose", SetPurposeAsync).ForCaller().WithName("setPurpose").WithSummary("Chooses what data is asked for for from now on.").Produces<SessionAnswer>().ProducesProblem(422);
+        session.MapPost("/break-glass", BreakGlassAsync).ForCaller().WithName("breakGlass").WithSummary("Asks for emergency access, with a reason, for minutes; security is told.")
             .Produces<SessionAnswer>().ProducesProblem(403).ProducesProblem(422);
-        session.MapDelete("/break-glass", EndBreakGlassAsync).WithName("endBreakGlass").WithSummary("Ends emergency access.").Produces<SessionAnswer>();
-        session.MapPost("/totp", BeginTotpAsync).WithName("beginTotp").WithSummary("Makes a secret for one-time codes; it counts when a code confirms it.").Produces<TotpSecret>().ProducesProblem(409);
-        session.MapPut("/totp", ConfirmTotpAsync).RequireRateLimiting(RequestLimits.SignIns).WithName("confirmTotp").WithSummary("Confirms the secret by a code.").Produces(204).ProducesProblem(422);
-        session.MapPut("/password", ChangePasswordAsync).RequireRateLimiting(RequestLimits.SignIns).WithName("changePassword")
+        session.MapDelete("/break-glass", EndBreakGlassAsync).ForCaller().WithName("endBreakGlass").WithSummary("Ends emergency access.").Produces<SessionAnswer>();
+        session.MapPost("/totp", BeginTotpAsync).ForCaller().WithName("beginTotp").WithSummary("Makes a secret for one-time codes; it counts when a code confirms it.").Produces<TotpSecret>().ProducesProblem(409);
+        session.MapPut("/totp", ConfirmTotpAsync).ForCaller().RequireRateLimiting(RequestLimits.SignIns).WithName("confirmTotp").WithSummary("Confirms the secret by a code.").Produces(204).ProducesProblem(422);
+        session.MapPut("/password", ChangePasswordAsync).ForCaller().RequireRateLimiting(RequestLimits.SignIns).WithName("changePassword")
             .WithSummary("Changes one's own password; every session of the account ends.").Produces(204).ProducesProblem(401).ProducesProblem(422);
-        routes.MapPost("/setup", SetUpAsync).AllowAnonymous().RequireRateLimiting(RequestLimits.SignIns).WithTags("Session").WithName("setUp")
+        routes.MapPost("/setup", SetUpAsync).ForAnyone().AllowAnonymous().RequireRateLimiting(RequestLimits.SignIns).WithTags("Session").WithName("setUp")
             .WithSummary("Makes the first administrator, with the token of the one-time link that the server printed.").Produces(201).ProducesProblem(401).ProducesProblem(422);
     }
 
@@ -96,7 +97,7 @@ internal sealed class SessionEndpoints : IEndpoints
     private static async Task<IResult> BreakGlassAsync(BreakGlassRequest request, HttpContext context, ServerSetup setup, SecurityEvents events, CancellationToken cancellationToken)
     {
         if (Person(context) is not { } person) return NotAPerson();
-        if (!BreakGlassRule.MayAsk(person.SignedIn.User))
+        if (!BreakGlassRule.MayAsk(person.SignedIn.User, TenantDirectory.Of(context).Tenant.Governed.Policies.Policies))
         {
             await events.HappenedAsync(context, person.SignedIn.User.Id, "break-glass", "session", isAllowed: false);
             return Problem.Result(StatusCodes.Status403Forbidden, "SRV-0106", "Emergency access is for those whom a policy gives it.", "Ask a clinician.");

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Serialization;
+using Carelake.Server.Api;
 using Carelake.Server.Hosting;
 using Carelake.Server.Tenants;
 using Microsoft.AspNetCore.Builder;
@@ -29,7 +30,7 @@ public sealed record TokenError([property: JsonPropertyName("error")] string Err
 internal sealed class TokenEndpoint : IEndpoints
 {
     /// <inheritdoc/>
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/oauth/token", GiveAsync).AllowAnonymous().RequireRateLimiting(RequestLimits.SignIns).DisableAntiforgery()
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/oauth/token", GiveAsync).ForAnyone().AllowAnonymous().RequireRateLimiting(RequestLimits.SignIns).DisableAntiforgery()
         .WithTags("API keys").WithName("getToken").WithSummary("Exchanges client credentials for an access token of an hour.")
         .Accepts<IFormCollection>("application/x-www-form-urlencoded").Produces<TokenAnswer>().Produces<TokenError>(400).Produces<TokenError>(401);
 

@@ -53,7 +53,10 @@ public sealed record UserAccount
     public DateTimeOffset? LastSignIn { get; init; }
 
     /// <summary>What a session of this user is for until another purpose is chosen; empty when the user has none.</summary>
-    public string FirstPurpose => Purposes.IsDefaultOrEmpty ? "" : Purposes[0];
+    public string FirstPurpose => HeldPurposes.IsEmpty ? "" : HeldPurposes[0];
+
+    // Whoever only administers works for the organisation; policies ask everyone for a purpose.
+    private ImmutableArray<string> HeldPurposes => !Purposes.IsDefaultOrEmpty ? Purposes : IsAdministrator ? ["operations"] : [];
 
     /// <summary>What the roles ask for data for, in their order.</summary>
     public static ImmutableArray<string> PurposesOf(IEnumerable<string> roles) =>
@@ -63,7 +66,7 @@ public sealed record UserAccount
     /// <param name="purpose">What is asked for; the first purpose of the account when null.</param>
     public Viewer ToViewer(string? purpose) => new()
     {
-        Id = Id, Roles = Roles, Facilities = Facilities, Department = Department, Patients = Patients, Purposes = Purposes, Purpose = purpose ?? FirstPurpose, IsAdministrator = IsAdministrator,
+        Id = Id, Roles = Roles, Facilities = Facilities, Department = Department, Patients = Patients, Purposes = HeldPurposes, Purpose = purpose ?? FirstPurpose, IsAdministrator = IsAdministrator,
         // The last day counts in full.
         TrainedUntil = TrainedUntil is { } day ? new DateTimeOffset(day.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) : null,
     };

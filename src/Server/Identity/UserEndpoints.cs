@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Carelake.Server.Api;
 using Carelake.Server.Hosting;
 using Carelake.Server.Tenants;
 using Microsoft.AspNetCore.Builder;
@@ -63,18 +64,21 @@ public sealed record UserRequest(
     }
 }
 
-/// <summary>Accounts, kept by administrators.</summary>
+/// <summary>Accounts, kept by those whom the policies let manage them.</summary>
 internal sealed class UserEndpoints : IEndpoints
 {
+    /// <summary>The part of the program that policies name.</summary>
+    public const string Area = "users";
+
     /// <inheritdoc/>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var users = routes.MapGroup("/users").WithTags("Users").ForAdministrators();
-        users.MapGet("", ListAsync).WithName("listUsers").WithSummary("Every account, by user name.").Produces<IReadOnlyList<UserAnswer>>().ProducesProblem(403);
-        users.MapPost("", AddAsync).WithName("addUser").WithSummary("Makes an account.").Produces<UserAnswer>(201).ProducesProblem(409).ProducesProblem(422);
-        users.MapGet("/{id}", GetAsync).WithName("getUser").WithSummary("One account.").Produces<UserAnswer>().ProducesProblem(404);
-        users.MapPut("/{id}", ChangeAsync).WithName("changeUser").WithSummary("Changes an account; its sessions end.").Produces<UserAnswer>().ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
-        users.MapDelete("/{id}", RemoveAsync).WithName("removeUser").WithSummary("Removes an account with its sessions and keys.").Produces(204).ProducesProblem(404).ProducesProblem(409);
+        var users = routes.MapGroup("/users").WithTags("Users");
+        users.MapGet("", ListAsync).View(Area).WithName("listUsers").WithSummary("Every account, by user name.").Produces<IReadOnlyList<UserAnswer>>().ProducesProblem(403);
+        users.MapPost("", AddAsync).Manage(Area).WithName("addUser").WithSummary("Makes an account.").Produces<UserAnswer>(201).ProducesProblem(409).ProducesProblem(422);
+        users.MapGet("/{id}", GetAsync).View(Area).WithName("getUser").WithSummary("One account.").Produces<UserAnswer>().ProducesProblem(404);
+        users.MapPut("/{id}", ChangeAsync).Manage(Area).WithName("changeUser").WithSummary("Changes an account; its sessions end.").Produces<UserAnswer>().ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
+        users.MapDelete("/{id}", RemoveAsync).Manage(Area).WithName("removeUser").WithSummary("Removes an account with its sessions and keys.").Produces(204).ProducesProblem(404).ProducesProblem(409);
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, CancellationToken cancellationToken) =>

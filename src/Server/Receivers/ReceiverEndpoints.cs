@@ -1,6 +1,7 @@
 using System.Globalization;
 using Carelake.Core;
 using Carelake.Events;
+using Carelake.Server.Api;
 using Carelake.Server.Hosting;
 using Carelake.Server.Identity;
 using Carelake.Server.Tenants;
@@ -65,7 +66,7 @@ internal sealed class ReceiverEndpoints : IEndpoints
     }
 
     private static RouteHandlerBuilder Describe(RouteHandlerBuilder endpoint) =>
-        endpoint.ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(413).ProducesProblem(429).ProducesProblem(503);
+        endpoint.WithMetadata(new Guard("listener")).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(413).ProducesProblem(429).ProducesProblem(503);
 
     private static async ValueTask<object?> ReadyAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
 using Carelake.Core;
@@ -14,6 +13,9 @@ namespace Carelake.Sources.CodeFiles;
 /// <param name="ValidFrom">First day the release is in force.</param>
 public sealed partial record CodeFileOptions(string Path, string Version, DateOnly? ValidFrom)
 {
+    // Files of codes are a few megabytes, and are read whole.
+    private const long LargestUnpackedBytes = 64 << 20;
+
     /// <summary>
     /// Reads the settings <c>path</c> (a pattern means the last match by name), <c>version</c> (by default the last number in the file's
     /// name, such as 2025) and <c>valid_from</c>.
@@ -43,7 +45,7 @@ public sealed partial record CodeFileOptions(string Path, string Version, DateOn
             if (bytes is [0x1F, 0x8B, ..])
             {
                 using var plain = new MemoryStream();
-                await using var gzip = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
+                await using var gzip = new BoundedGzipStream(new MemoryStream(bytes), LargestUnpackedBytes);
                 await gzip.CopyToAsync(plain, cancellationToken);
                 bytes = plain.ToArray();
             }

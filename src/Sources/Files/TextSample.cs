@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using Carelake.Core;
 using Carelake.Lake.Landing;
@@ -24,7 +23,7 @@ internal sealed record TextSample(string Encoding, bool IsGzip, string Text, boo
     {
         var isGzip = await IsGzipAsync(path, cancellationToken);
         await using var file = File.OpenRead(path);
-        await using Stream plain = isGzip ? new GZipStream(file, CompressionMode.Decompress) : file;
+        await using Stream plain = isGzip ? new BoundedGzipStream(file) : file;
         var head = new byte[SampleBytes];
         var count = await plain.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
         var isWhole = count < head.Length;

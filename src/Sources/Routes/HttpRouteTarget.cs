@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using Carelake.Lake.Outbound;
 
 namespace Carelake.Sources.Routes;
 
@@ -10,11 +11,11 @@ internal sealed class HttpRouteTarget : IRouteTarget
     private readonly HttpClient _client;
     private readonly Uri _address;
 
-    public HttpRouteTarget(Uri address, string? token)
+    public HttpRouteTarget(Uri address, string? token, bool allowsPrivate)
     {
         _address = address;
         // The route has a time-out of its own.
-        _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = Timeout.InfiniteTimeSpan };
+        _client = new(OutboundHandler.Create(allowsPrivate)) { Timeout = Timeout.InfiniteTimeSpan };
         _client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("carelake", "1"));
         if (token is not null) _client.DefaultRequestHeaders.Authorization = new("Bearer", token);
     }

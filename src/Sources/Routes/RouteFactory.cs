@@ -45,7 +45,7 @@ public static class RouteFactory
         {
             "mllp" or "mllps" => new MllpRouteTarget(address.Host, address.Port, address.Scheme == "mllps"),
             "folder" => new FolderRouteTarget(project.Resolve(to["folder:".Length..])),
-            _ => new HttpRouteTarget(address, token),
+            _ => new HttpRouteTarget(address, token, project.Config.Outbound.PrivateAddresses),
         };
     }
 
