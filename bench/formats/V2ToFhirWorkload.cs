@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Json;
 using Carelake.Fhir.FromHl7v2;
 using Carelake.Fhir.FromHl7v2.Tables;
 using Carelake.Hl7v2;
@@ -15,16 +14,13 @@ internal static class V2ToFhirWorkload
         var converter = new FromHl7v2Converter(MappingTables.Default, new ConversionOptions { KeepsMessage = false });
         var messages = inputs.Sum(input => (long)Hl7File.Read(input).Value.Messages.Count());
         var output = new ArrayBufferWriter<byte>();
-        var writer = new Utf8JsonWriter(output);
         return new(messages, inputs.Sum(input => (long)input.Length), () =>
         {
             long written = 0;
             foreach (var message in inputs.SelectMany(input => Hl7File.Read(input).Value.Messages))
             {
                 output.ResetWrittenCount();
-                writer.Reset(output);
-                converter.Convert(message.Value).Value.WriteTo(writer);
-                writer.Flush();
+                converter.Convert(message.Value).Value.WriteTo(output);
                 written += output.WrittenCount;
             }
             return written;

@@ -88,5 +88,8 @@ public static class CommandLine
         PolicyVerb.Create(terminal),
         AuditVerb.Create(terminal),
         DeidentifyVerb.Create(terminal),
+        SubjectVerb.Create(terminal),
+        RetentionVerb.Create(terminal),
+        EvidenceVerb.Create(terminal),
     ];
 }

@@ -2,13 +2,14 @@ using System.Net;
 using Carelake.Core;
 using Carelake.Events;
 using Carelake.Events.Bronze;
-using Carelake.Events.Embedded;
 using Carelake.Hl7v2;
 using Carelake.Lake.Bronze;
 using Carelake.Lake.Configuration;
 using Carelake.Lake.Landing;
+using Carelake.Lake.Subjects;
 using Carelake.Sources.Feeds;
 using Carelake.Sources.Mllp;
+using Carelake.Sources.Routes;
 
 namespace Carelake.Cli;
 
@@ -19,11 +20,13 @@ internal sealed class IngestRole : IAsyncDisposable
     private readonly List<(string Id, MllpReceiver Receiver)> _receivers = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly Terminal _terminal;
-    private EmbeddedEventLog? _log;
+    private IEventLog? _log;
     private FeedLoader? _loader;
     private BronzeConsumer? _consumer;
     private Task _consuming = Task.CompletedTask;
     private Task _trimming = Task.CompletedTask;
+    private readonly List<Route> _routes = [];
+    private Task _routing = Task.CompletedTask;
     private LogMeter? _meter;
     private Task _measuring = Task.CompletedTask;
 
@@ -53,7 +56,7 @@ internal sealed class IngestRole : IAsyncDisposable
     public IReadOnlyDictionary<string, MllpCounts> Counts => _receivers.ToDictionary(receiver => receiver.Id, receiver => receiver.Receiver.Counts, StringComparer.Ordinal);
 
     /// <summary>The log that receivers write to.</summary>
-    public Events.IEventLog Log => _log!; // Opened before anyone gets the role.
+    public IEventLog Log => _log!; // Opened before anyone gets the role.
 
     /// <summary>Rows that went into bronze.</summary>
     public long Loaded => _consumer?.Loaded ?? 0;
@@ -63,7 +66,8 @@ internal sealed class IngestRole : IAsyncDisposable
     {
         foreach (var (_, receiver) in _receivers) await receiver.DisposeAsync();
         await _stop.CancelAsync();
-        await Task.WhenAll(_consuming, _trimming, _measuring);
+        await Task.WhenAll(_consuming, _routing, _trimming, _measuring);
+        foreach (var route in _routes) await route.DisposeAsync();
         _meter?.Dispose();
         if (_consumer is { } consumer) await DrainAsync(consumer);
         _loader?.Dispose();
@@ -88,16 +92,21 @@ internal sealed class IngestRole : IAsyncDisposable
     private async Task OpenAsync(ProjectContext context, List<KeyValuePair<string, ListenerConfig>> listeners, CancellationToken cancellationToken)
     {
         var keys = Composition.Keys(context);
-        var folder = Verbs.EventsVerb.Folder(context);
-        _log = await EmbeddedEventLog.OpenAsync(folder, keys, new EmbeddedLogOptions(), cancellationToken);
+        var folder = EventLogs.Folder(context);
+        _log = await EventLogs.OpenAsync(context, cancellationToken);
         // Only the holder of the log makes files here, so what is left of a killed one can go.
         var temporary = Path.Combine(folder, "tmp");
         if (Directory.Exists(temporary)) Directory.Delete(temporary, recursive: true);
         var landing = new LandingZone(context.Lake.Root, keys, TimeProvider.System, temporary);
-        _loader = new FeedLoader(context.Lake, landing, await context.OperationsAsync(cancellationToken), TimeProvider.System);
+        var operations = await context.OperationsAsync(cancellationToken);
+        _loader = new FeedLoader(context.Lake, landing, operations, TimeProvider.System)
+        {
+            Erased = new(new ErasedPeople(operations, landing), listeners.Where(listener => listener.Value.Facility is not null).ToDictionary(listener => listener.Key, listener => listener.Value.Facility!, StringComparer.Ordinal)), // Filtered before.
+        };
         var reading = listeners.ToDictionary(listener => listener.Key, listener => ReadingOf(listener.Value), StringComparer.Ordinal);
         _consumer = new BronzeConsumer(_log, _loader, new BronzeConsumerOptions { Reading = reading }, TimeProvider.System, Failed);
         _consuming = Task.Run(() => _consumer.RunAsync(_stop.Token), CancellationToken.None);
+        await OpenRoutesAsync(context, _log, reading, cancellationToken);
         _trimming = TrimAsync(_log, _stop.Token);
         _meter = new LogMeter(_log);
         _measuring = MeasureAsync(_meter, _stop.Token);
@@ -111,7 +120,18 @@ internal sealed class IngestRole : IAsyncDisposable
         }
     }
 
-    private static async Task<MllpReceiver> ListenAsync(Project project, string id, ListenerConfig listener, EmbeddedEventLog log, CancellationToken cancellationToken)
+    private async Task OpenRoutesAsync(ProjectContext context, IEventLog log, Dictionary<string, Hl7ReadOptions> reading, CancellationToken cancellationToken)
+    {
+        foreach (var (id, route) in context.Project.Config.Routes.Where(route => route.Value.IsActive))
+        {
+            _routes.Add(await RouteFactory.OpenAsync(
+                id, route, context.Project, Composition.Secrets(context.Project), log, feed => reading.GetValueOrDefault(feed, Hl7ReadOptions.Default), TimeProvider.System, Failed, cancellationToken));
+            _terminal.Say($"Routing: {id} to {route.To}");
+        }
+        _routing = Task.Run(() => Task.WhenAll(_routes.Select(route => route.RunAsync(_stop.Token))), CancellationToken.None);
+    }
+
+    private static async Task<MllpReceiver> ListenAsync(Project project, string id, ListenerConfig listener, IEventLog log, CancellationToken cancellationToken)
     {
         var rules = ReceiverRules.Default with { ProcessingIds = [.. listener.ProcessingIds], Events = [.. listener.Events] };
         var intake = new Hl7Intake(id, listener.Facility, ReadingOf(listener), rules, TimeProvider.System.GetUtcNow());
@@ -133,7 +153,7 @@ internal sealed class IngestRole : IAsyncDisposable
     internal static Hl7ReadOptions ReadingOf(ListenerConfig listener) => new() { FallbackCharset = listener.Charset };
 
     // What bronze and landing have is kept in the log for a week more: so long a resent message is known as the one it was.
-    private async Task TrimAsync(EmbeddedEventLog log, CancellationToken cancellationToken)
+    private async Task TrimAsync(IEventLog log, CancellationToken cancellationToken)
     {
         var kept = TimeSpan.FromDays(7);
         using var timer = new PeriodicTimer(TimeSpan.FromHours(1), TimeProvider.System);
@@ -174,15 +194,15 @@ internal sealed class IngestRole : IAsyncDisposable
         }
     }
 
-    private async Task TrimOnceAsync(EmbeddedEventLog log, DateTimeOffset before, CancellationToken cancellationToken)
+    private async Task TrimOnceAsync(IEventLog log, DateTimeOffset before, CancellationToken cancellationToken)
     {
         try
         {
             await log.TrimAsync(before, cancellationToken);
         }
-        catch (CarelakeException exception)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // A full disk, for example: the next hour tries again.
+            // A full disk or a broker that is away, for example: the next hour tries again.
             Failed(exception);
         }
     }

@@ -74,7 +74,7 @@ internal sealed class ServerRole : IAsyncDisposable
         _tenants.Add(await TenantAsync(context, context.Project.Name, cancellationToken));
         foreach (var (id, further) in context.Project.Config.Tenants)
             _tenants.Add(await TenantAsync(ProjectContext.Open(context.Project.Resolve(further.Config), lake: null), id, cancellationToken));
-        var feeds = start.Demo ?? (start.Ingest is { } ingest ? Feeds(context.Project, ingest) : null);
+        var feeds = start.Demo ?? (start.Ingest is { } ingest ? Feeds(context, ingest) : null);
         var setup = new ServerSetup
         {
             Url = start.Url ?? config.Url, Tenants = _tenants, IsDemo = start.Demo is not null, Telemetry = config.Telemetry, Say = terminal.Say,
@@ -97,11 +97,12 @@ internal sealed class ServerRole : IAsyncDisposable
         }
     }
 
-    private static LiveFeeds Feeds(Project project, IngestRole ingest) => new()
+    private static LiveFeeds Feeds(ProjectContext context, IngestRole ingest) => new()
     {
         Log = ingest.Log,
-        Plan = PlanOf(project),
-        FacilityOfListener = project.Config.Listeners.Where(listener => listener.Value.Facility is not null).ToDictionary(listener => listener.Key, listener => listener.Value.Facility!, StringComparer.Ordinal), // Filtered before.
+        Memory = new(Path.Combine(context.Lake.Root, "_carelake", "live", "boards"), Composition.Keys(context)),
+        Plan = PlanOf(context.Project),
+        FacilityOfListener = context.Project.Config.Listeners.Where(listener => listener.Value.Facility is not null).ToDictionary(listener => listener.Key, listener => listener.Value.Facility!, StringComparer.Ordinal), // Filtered before.
     };
 
     private static BedPlan PlanOf(Project project)

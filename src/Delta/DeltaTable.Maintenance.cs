@@ -57,6 +57,17 @@ public sealed partial class DeltaTable
     public VacuumResult Vacuum(DuckDbConnection connection, VacuumOptions? options = null, TimeProvider? clock = null) =>
         Maintenance.Vacuum.Run(this, connection, options ?? VacuumOptions.Default, clock ?? TimeProvider.System);
 
+    /// <summary>
+    /// Ends the table's history at its present rows, so that rows which were deleted are in no file and in no statistics any more. Only where nobody else reads
+    /// or writes the table; who followed its changes must read it whole once.
+    /// </summary>
+    /// <param name="connection">Runs the queries; its time zone is UTC.</param>
+    /// <param name="clock">Time of the commits.</param>
+    /// <param name="cancellationToken">Stops before files are deleted.</param>
+    /// <exception cref="Core.CarelakeException">DELTA-0110: another writer was there. DELTA-0113: a feature is not supported.</exception>
+    public PurgeResult Purge(DuckDbConnection connection, TimeProvider clock, CancellationToken cancellationToken = default) =>
+        Maintenance.Purge.Run(this, connection, clock, cancellationToken);
+
     /// <summary>Deletes log entries older than <c>delta.logRetentionDuration</c> (30 days) that a checkpoint makes unneeded.</summary>
     /// <param name="connection">Reads checkpoints.</param>
     /// <param name="clock">Tells the age of entries; <see langword="null"/> for the system's.</param>

@@ -74,6 +74,16 @@ public sealed partial class DeltaTable
         return toVersionInclusive < fromVersionExclusive;
     }
 
+    /// <summary>The log still has every commit after a version, so that <see cref="ChangesSql"/> can tell what they did.</summary>
+    /// <param name="fromVersionExclusive">The last version already known.</param>
+    /// <param name="toVersionInclusive">The last version asked for.</param>
+    public bool HasCommits(long fromVersionExclusive, long toVersionInclusive)
+    {
+        // Commits are cleaned up from the oldest on.
+        var store = new LogStore(Folder);
+        return toVersionInclusive <= fromVersionExclusive || File.Exists(store.PathOf(LogFileName.Commit(fromVersionExclusive + 1)));
+    }
+
     /// <summary>
     /// Like <see cref="ChangesSql"/>, with updates told from deletes and inserts where the table keeps a change data feed:
     /// <c>update_preimage</c> is the row before, <c>update_postimage</c> the row after.

@@ -18,11 +18,14 @@ public interface IEventLog : IAsyncDisposable
     /// </summary>
     bool IsBehind { get; }
 
-    /// <summary>Appends events, all or none of them. When this returns they are durable.</summary>
+    /// <summary>Appends events. When this returns all of them are durable.</summary>
     /// <param name="events">In the order they are to stand in, within their partitions.</param>
     /// <param name="cancellationToken">Stops waiting; whether the events are stored is then unknown, and appending them again is safe.</param>
     /// <returns>What became of each, in the same order.</returns>
-    /// <exception cref="Core.CarelakeException">LOG-0003: they cannot be stored now, for lack of space for example; nothing was.</exception>
+    /// <exception cref="Core.CarelakeException">
+    /// LOG-0003 or LOG-0006: they cannot be stored now, for lack of space for example. The embedded log has none of them then; a broker may have some. Appending them again is safe: their
+    /// keys are known.
+    /// </exception>
     ValueTask<IReadOnlyList<Appended>> AppendAsync(IReadOnlyList<NewEvent> events, CancellationToken cancellationToken);
 
     /// <summary>Events of a partition, from a place on.</summary>
@@ -31,10 +34,11 @@ public interface IEventLog : IAsyncDisposable
     /// <param name="maxCount">At most about so many, at least one.</param>
     /// <param name="cancellationToken">Stops.</param>
     /// <returns>In order of offset; empty when there is nothing newer.</returns>
-    /// <exception cref="Core.CarelakeException">LOG-0004: what is stored is not what was appended.</exception>
+    /// <exception cref="Core.CarelakeException">LOG-0004: what is stored is not what was appended; LOG-0006: the broker is away.</exception>
     ValueTask<IReadOnlyList<StoredEvent>> ReadAsync(int partition, long afterOffset, int maxCount, CancellationToken cancellationToken);
 
     /// <summary>Waits until a partition holds something after an offset.</summary>
+    /// <exception cref="Core.CarelakeException">LOG-0006: the broker is away; wait again.</exception>
     ValueTask WaitAsync(int partition, long afterOffset, CancellationToken cancellationToken);
 
     /// <summary>How far a consumer group got: the offset it committed last; 0 before the first.</summary>

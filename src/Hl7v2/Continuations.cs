@@ -16,7 +16,8 @@ public static class Continuations
     /// <param name="options">How the joined text is read; <see langword="null"/> for <see cref="Hl7ReadOptions.Default"/>.</param>
     /// <returns>
     /// In order of the first fragment. A joined message has the first one's header, the segments of all, and no DSC; <see cref="Hl7Message.Original"/> is its
-    /// joined text. What lacks a fragment stays as it came, with the error <c>HL7-0013</c> or <c>HL7-0014</c>: part of a message must not be processed.
+    /// joined text. What lacks a fragment stays as it came, with the error <c>HL7-0013</c> or <c>HL7-0014</c>: part of a message must not be processed. A
+    /// message that is whole by itself, whatever stands in its MSH-14, has <c>HL7-0014</c> as a warning.
     /// </returns>
     public static ImmutableArray<Parsed<Hl7Message>> Join(IReadOnlyList<Parsed<Hl7Message>> messages, Hl7ReadOptions? options = null)
     {
@@ -25,7 +26,7 @@ public static class Continuations
         var open = new Dictionary<(string Application, string Facility, string Pointer), Chain>();
         foreach (var message in messages)
         {
-            var pointer = message.Value.Header.Field(14).Text;
+            var pointer = Continued(message.Value);
             var chain = pointer.Length > 0 && open.Remove(Key(message.Value, pointer), out var known) && known.Fits(message.Value) ? known : null;
             if (chain is null) chains.Add(chain = new(message, continues: pointer.Length > 0));
             else chain.Add(message);
@@ -34,7 +35,10 @@ public static class Continuations
         return [.. chains.SelectMany(chain => chain.Messages(options ?? Hl7ReadOptions.Default))];
     }
 
-    private static bool Concerns(Hl7Message message) => Pointer(message) is not null || !message.Header.Field(14).IsEmpty;
+    private static bool Concerns(Hl7Message message) => Pointer(message) is not null || Continued(message).Length > 0;
+
+    /// <summary>What MSH-14 says; empty when the message continues none.</summary>
+    private static string Continued(Hl7Message message) => message.Header.Field(14).Text.Trim();
 
     private static (string Application, string Facility, string Pointer) Key(Hl7Message message, string pointer) =>
         (message.Header.Field(3).Raw, message.Header.Field(4).Raw, pointer);
@@ -57,15 +61,35 @@ public static class Continuations
 
         public IEnumerable<Parsed<Hl7Message>> Messages(Hl7ReadOptions options)
         {
-            var end = Last(_parts[^1].Value);
+            var isRest = continues && !BeginsItself(first.Value);
+            if ((isRest ? Continues(Severity.Error, "it is only the end of a message") : LacksEnd()) is { } lacks)
+                return _parts.Select(part => With(part, lacks));
+            var whole = _parts.Count == 1 ? _parts[0] : Joined(options);
+            return [continues ? With(whole, Continues(Severity.Warning, "it is whole by itself")) : whole];
+        }
+
+        private Finding Continues(Severity severity, string meaning) =>
+            new("HL7-0014", severity, "MSH-14", first.Value.Header.Field(14).Offset, $"The message continues one that is not there: {meaning}.");
+
+        private Finding? LacksEnd()
+        {
+            var last = _parts[^1].Value;
+            if (Pointer(last) is null) return null;
+            var end = Last(last);
             // Before version 2.4 DSC did not say whether the rest is sent or is to be asked for.
             var severity = end?.Field(2).IsEmpty == true ? Severity.Warning : Severity.Error;
-            Finding? lacks = continues
-                ? new("HL7-0014", Severity.Error, "MSH-14", first.Value.Header.Field(14).Offset, "The message continues one that is not there: it is only the end of a message.")
-                : Pointer(_parts[^1].Value) is null ? null
-                : new("HL7-0013", severity, "DSC-1", end?.Offset ?? -1, "The message is to be continued, and the continuation is not there.");
-            if (lacks is not null) return _parts.Select(part => With(part, lacks));
-            return _parts.Count == 1 ? _parts : [Joined(options)];
+            return new("HL7-0013", severity, "DSC-1", end?.Offset ?? -1, "The message is to be continued, and the continuation is not there.");
+        }
+
+        /// <summary>
+        /// Senders write numbers of their own into MSH-14. The rest of a message begins in its middle: one that says whose it is, or has all that its
+        /// structure asks for, is none.
+        /// </summary>
+        private static bool BeginsItself(Hl7Message message)
+        {
+            var next = message.Segments.Skip(1).FirstOrDefault(segment => !segment.Is("SFT"));
+            if (next.Is("EVN") || next.Is("PID")) return true;
+            return next.Exists && !next.Is("ADD") && GroupedMessage.Of(message) is { Structure.Length: > 0, Missing.IsEmpty: true };
         }
 
         private static Parsed<Hl7Message> With(Parsed<Hl7Message> part, Finding finding) =>

@@ -25,7 +25,7 @@ public sealed record Facility(
     /// <summary>The claims file's name without ending, as the insurers of that country name it.</summary>
     internal string ClaimsFile => IsUs ? $"hospital{Number}_claim_data" : "settlements";
 
-    private static IReadOnlyList<string> UsTables => ["departments", "providers", "patients", "encounters", "transactions"];
+    private static IReadOnlyList<string> UsTables => ["departments", "providers", "patients", "encounters", "transactions", "notes"];
 
     private static IReadOnlyList<string> UkTables => ["ward", "consultant", "patient", "spell", "activity"];
 

@@ -92,7 +92,7 @@ public sealed class BedsVerbTests : IDisposable
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
         listener.Stop();
 
-        (await RunAsync("simulate-feed", $"127.0.0.1:{port}")).Output.ShouldContain("SIM-0005");
+        (await RunAsync("simulate-feed", $"127.0.0.1:{port}")).Output.ShouldContain("CLI-0073");
     }
 
     [Fact]

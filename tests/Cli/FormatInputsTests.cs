@@ -58,7 +58,7 @@ public sealed class FormatInputsTests : IDisposable
         var fhir = await RunAsync("fhir", "validate", _folder);
 
         hl7.Error.ShouldContain("2 files are not HL7 v2 and are left out: b.json, c.json.");
-        hl7.Error.ShouldContain("1 messages");
+        hl7.Error.ShouldContain("1 message:");
         fhir.Error.ShouldContain("2 files are not FHIR in JSON and are left out: a.txt, c.json.");
         fhir.Error.ShouldContain("1 document");
     }

@@ -58,7 +58,7 @@ public sealed class Hl7VerbTests : IDisposable
         var profile = Write("profile.json", """{ "fields": { "PV1-2": { "table": "0004" }, "PV1-19": { "required": true } } }""");
         (await RunAsync("validate", "--profile", profile, Path.Combine(_folder, "good.hl7"))).ShouldBe(ExitCode.DoneWithQuarantine);
         _out.ToString().ShouldContain("PV1-19");
-        _error.ToString().ShouldContain("1 messages: 0 without errors, 1 with");
+        _error.ToString().ShouldContain("1 message: 0 without errors, 1 with");
     }
 
     [Fact]

@@ -45,6 +45,19 @@ public sealed class X12CodesTests : IDisposable
         output.ShouldNotContain("(icd10cm)");
     }
 
+    [Fact]
+    public async Task The_project_says_where_its_tables_are()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "tables"));
+        Put("tables/cpt.csv", "code\n00000\n");
+        Put("carelake.yaml", "name: test\ncodes: tables\n");
+
+        var (exit, output, error) = await RunAsync("x12", "validate", Claims, "--config", _folder);
+
+        exit.ShouldBe(ExitCode.DoneWithQuarantine, error);
+        output.ShouldContain("holds a code that is not in the table of CPT procedures.");
+    }
+
     [Theory]
     [InlineData("diagnoses.csv", "A00\n", "CLI-0022")]
     [InlineData("carc.csv", "code\n", "CLI-0023")]

@@ -51,6 +51,26 @@ public sealed class X12FilesTests
     }
 
     [Fact]
+    public async Task What_is_wrong_with_a_remittance_waits_in_quarantine_with_its_reason_and_place()
+    {
+        using var project = new SmallProject(Source + "\n  findings: {load: append, options: {record: finding}}");
+        project.Write("mappings/emr/people.sql", Mapping);
+        project.Write("in/a.835", X12.ModelCorpus.Read("corpora/x12/authored/p-835-line-out-of-balance.edi"));
+        project.Write("in/b.835", X12.ModelCorpus.Read("corpora/x12/authored/p-835-valid.edi"));
+        project.Write("in/c.835", X12.ModelCorpus.Read("data/x12/835/united_healthcare_legacy_sample.txt"));
+
+        (await project.RunAsync()).ShouldBe(ExitCode.DoneWithQuarantine, project.Error);
+
+        (await project.QueryAsync("select code, rule, severity, status from quarantine.emr_findings where code = 'X12-0084'"))
+            .ShouldBe(["X12-0084,snip-3,error,waiting"]);
+        (await project.QueryAsync("select reason from quarantine.emr_findings where code = 'X12-0084'")).ShouldHaveSingleItem().ShouldContain("2110/SVC");
+        // The payments themselves are loaded: whoever posts them asks first whether anything waits.
+        (await project.QueryAsync("select count(*) > 3 from bronze.emr_people")).ShouldBe(["true"]);
+        await project.RunAsync();
+        (await project.QueryAsync("select count(*) = count(distinct quarantine_id) from quarantine.emr_findings")).ShouldBe(["true"]);
+    }
+
+    [Fact]
     public async Task A_remittance_that_was_cut_off_is_refused_and_the_others_go_on()
     {
         using var project = new SmallProject(Source);

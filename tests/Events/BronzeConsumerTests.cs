@@ -6,6 +6,7 @@ using Carelake.Lake.Bronze;
 using Carelake.Lake.Catalog;
 using Carelake.Lake.Landing;
 using Carelake.Lake.Operations;
+using Carelake.Lake.Subjects;
 
 namespace Carelake.Tests.Events;
 
@@ -70,6 +71,27 @@ public sealed class BronzeConsumerTests : IDisposable
         batches.Select(batch => (batch.Table, batch.Status, batch.RowsLoaded)).Order().ShouldBe(
             [("adt", BatchStatus.Loaded, 2), ("oru", BatchStatus.Loaded, 1), ("other", BatchStatus.Loaded, 1), ("rejected", BatchStatus.Loaded, 2)]);
         foreach (var file in Rows("select distinct _landing_file from bronze.ward_adt", row => row.GetString(0))) File.Exists(Path.Combine(Lake.Root, file)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Whoever_was_erased_does_not_come_back_by_a_message()
+    {
+        await using var log = await OpenAsync();
+        var (operations, landing) = (await OperationsAsync(), new LandingZone(Lake.Root, FileKeyProvider.ForLake(_folder), TimeProvider.System, Path.Combine(_folder, "tmp")));
+        var erased = new ErasedPeople(operations, landing);
+        await erased.AddAsync([new("north", "100")], default);
+        await log.AppendAsync([Event(Admit), Event(Admit.Replace("||100^^", "||200^^", StringComparison.Ordinal).Replace("|C1|", "|C2|", StringComparison.Ordinal))], default);
+
+        using var loader = new FeedLoader(Lake, landing, operations, TimeProvider.System) { Erased = new(erased, new Dictionary<string, string> { ["ward"] = "north" }) };
+        await Consumer(log, loader).DrainAsync(default);
+
+        _failures.ShouldBeEmpty();
+        Rows("select patient_id || '/' || control_id || '/' || _position from bronze.ward_adt", row => row.GetString(0)).ShouldBe(["200/C2/2"]);
+        await using var plain = await landing.OpenPlainAsync((await operations.BatchesAsync(default)).ShouldHaveSingleItem().LandedSha256, default);
+        using var reader = new StreamReader(plain);
+        var lines = (await reader.ReadToEndAsync()).Split('\n');
+        (lines[0], lines.Length).ShouldBe(("{}", 3));
+        lines[1].ShouldContain("200");
     }
 
     [Fact]

@@ -33,6 +33,25 @@ public sealed class EmbeddedEventLogTests : EventLogContract, IDisposable
     }
 
     [Fact]
+    public async Task An_erased_event_has_no_bytes_keeps_its_place_and_does_not_come_back()
+    {
+        await using (var log = await OpenAsync(new EmbeddedLogOptions()))
+        {
+            await log.AppendAsync([Event("about one", "one"), Event("about two", "two")], default);
+            await log.AppendAsync(Event("more about one", "one"), default);
+            await log.DeadLetterAsync("bronze", (await AllAsync(log))[0], "reason", default);
+
+            (await log.EraseAsync(message => message.PartitionKey == "one", default)).ShouldBe(3);
+            (await log.EraseAsync(message => message.PartitionKey == "one", default)).ShouldBe(0);
+            (await log.AppendAsync([Event("about one", "one")], default))[0].IsDuplicate.ShouldBeTrue();
+        }
+
+        await using var again = await OpenAsync();
+        (await AllAsync(again)).Select(stored => $"{stored.Position.Offset} {stored.Event.PartitionKey} {Text(stored)}".TrimEnd()).ShouldBe(["1", "2 two about two", "3"]);
+        (await again.DeadLettersAsync(null, 10, default)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task One_process_at_a_time_has_it_open()
     {
         await using var log = await OpenAsync();

@@ -10,6 +10,8 @@ public abstract class EventLogContract
 
     protected abstract Task<IEventLog> OpenAsync();
 
+    protected virtual int LargeEventBytes => 20 << 20;
+
     protected static NewEvent Event(string text, string partitionKey = "p1") => new()
     {
         Feed = "ward", Kind = EventKind.Hl7v2, PartitionKey = partitionKey, Key = EventKey.Of("ward", Encoding.UTF8.GetBytes(text)), ReceivedAt = At,
@@ -182,11 +184,31 @@ public abstract class EventLogContract
     public async Task A_large_event_and_an_empty_one_are_events_like_others()
     {
         await using var log = await OpenAsync();
-        var large = new string('x', 20 << 20);
+        var large = new string('x', LargeEventBytes);
 
         await AppendAsync(log, large, "");
 
         (await AllAsync(log)).Select(stored => stored.Event.Payload.Length).Order().ShouldBe([0, large.Length]);
+    }
+
+    [Fact]
+    public async Task What_every_group_has_read_can_be_dropped_and_may_then_come_again()
+    {
+        await using var log = await OpenAsync();
+        var appended = await AppendAsync(log, "one", "two", "three");
+        var (partition, last) = appended[2].Position;
+        var later = DateTimeOffset.MaxValue.AddDays(-1);
+
+        (await log.TrimAsync(later, default)).ShouldBe(0);
+        await log.CommitAsync("bronze", partition, last, default);
+        (await log.TrimAsync(later, default)).ShouldBe(3);
+
+        (await AllAsync(log)).ShouldBeEmpty();
+        (await log.MetricsAsync(default)).FirstOffsets[partition].ShouldBe(last + 1);
+        var again = await log.AppendAsync(Event("two"), default);
+        (again.IsDuplicate, again.Position.Offset > last).ShouldBe((false, true));
+        (await AllAsync(log)).Select(Text).ShouldBe(["two"]);
+        (await log.MetricsAsync(default)).Lag["bronze"].ShouldBe(1);
     }
 
     [Fact]

@@ -65,11 +65,35 @@ public sealed class ContinuationTests
     [Fact]
     public void A_rest_without_its_beginning_is_an_error()
     {
-        Join(Message("M2", "P1", Order)).ShouldHaveSingleItem().Issues.ShouldHaveSingleItem().Code.ShouldBe("HL7-0014");
+        var rest = Join(Message("M2", "P1", "OBX|1|TX|A||a\r")).ShouldHaveSingleItem().Issues.ShouldHaveSingleItem();
+        rest.ShouldBe(new("HL7-0014", Severity.Error, "MSH-14", rest.Message));
         // What came already is not taken twice.
         var twice = Join(Message("M1", "", Order + "DSC|P1|F\r"), Message("M2", "P1", "OBX|1|TX|A||a\r"), Message("M2", "P1", "OBX|1|TX|A||a\r"));
         twice.Select(message => message.Issues.Length).ShouldBe([0, 1]);
     }
+
+    [Theory]
+    [InlineData("PID|1||123\rOBR|1||77|X\r")]
+    [InlineData("SFT|Maker|1|Product|2\rPID|1||123\rOBR|1||77|X\r")]
+    [InlineData("OBR|1||77|X\r")]
+    public void A_message_that_is_whole_by_itself_is_taken_whatever_it_says_to_continue(string segments)
+    {
+        var whole = Join(Message("M2", "456", segments)).ShouldHaveSingleItem().Issues.ShouldHaveSingleItem();
+        whole.ShouldBe(new("HL7-0014", Severity.Warning, "MSH-14", whole.Message));
+    }
+
+    [Fact]
+    public void A_whole_message_with_a_continuation_is_joined_with_it()
+    {
+        var joined = Join(Message("M2", "456", Order + "DSC|P2|F\r"), Message("M3", "P2", "OBX|1|TX|A||one\r")).ShouldHaveSingleItem();
+
+        joined.Issues.ShouldHaveSingleItem().Severity.ShouldBe(Severity.Warning);
+        joined.Value.Segment("OBX").Field(5).Text.ShouldBe("one");
+        Join(Message("M2", "456", Order + "DSC|P2|F\r")).ShouldHaveSingleItem().Issues.ShouldHaveSingleItem().Code.ShouldBe("HL7-0013");
+    }
+
+    [Fact]
+    public void A_blank_continues_nothing() => Join(Message("M1", " ", Order)).ShouldHaveSingleItem().Issues.ShouldBeEmpty();
 
     [Fact]
     public void An_answer_that_is_to_be_asked_for_is_whole() =>

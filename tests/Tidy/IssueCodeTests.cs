@@ -36,9 +36,9 @@ public sealed partial class IssueCodeTests
     private static List<string> DocumentedCodes() =>
         [.. DocumentedCodePattern().Matches(Documented).Select(match => match.Groups[1].Value)];
 
-    [GeneratedRegex("\"([A-Z]{2,5}-[0-9]{4})\"")]
+    [GeneratedRegex("\"([A-Z][A-Z0-9]{1,4}-[0-9]{4})\"")]
     private static partial Regex QuotedCodePattern();
 
-    [GeneratedRegex(@"^\| ([A-Z]{2,5}-[0-9]{4}) \|", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| ([A-Z][A-Z0-9]{1,4}-[0-9]{4}) \|", RegexOptions.Multiline)]
     private static partial Regex DocumentedCodePattern();
 }

@@ -113,8 +113,9 @@ public sealed class SubjectKeys
             CryptographicOperations.ZeroMemory(_byId[entry.Id]);
             _byId.Remove(entry.Id);
             // The old bytes are overwritten in place first, so that an undelete finds nothing; what a disk remaps or a snapshot keeps is beyond a program's reach.
+            // What is written is what the file has, not what was read once: another process may have added to it.
             var replacement = $"{_file}.new";
-            File.WriteAllLines(replacement, _bySubject.Values.Select(Line));
+            File.WriteAllLines(replacement, File.ReadLines(_file).Where(line => Parse(line) is { } kept && kept.Digest != entry.Digest).ToList());
             DurableFile.Sync(replacement);
             File.WriteAllBytes(_file, new byte[new FileInfo(_file).Length]);
             DurableFile.Sync(_file);

@@ -8,6 +8,9 @@ namespace Carelake.Access.Reading;
 /// <summary>What reading needs of secrets, all from one master key: the signature of the audit log, the keys of its subjects, and the key of digests.</summary>
 internal sealed class LakeKeys : IDisposable
 {
+    private const string MasterFile = "master-key";
+    private const string SubjectsFile = "subjects.keys";
+
     private LakeKeys(ECDsa signing, SubjectKeys subjects, string digestKey) => (Signing, Subjects, DigestKey) = (signing, subjects, digestKey);
 
     /// <summary>Signs checkpoints of the audit log.</summary>
@@ -26,14 +29,21 @@ internal sealed class LakeKeys : IDisposable
     public static async Task<LakeKeys> OpenAsync(string folder, IKeyProvider provider, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
-        var master = await MasterAsync(Path.Combine(folder, "master-key"), provider, cancellationToken);
+        var master = await MasterAsync(Path.Combine(folder, MasterFile), provider, cancellationToken);
         return new(
             Signature(Path.Combine(folder, "audit-signing.pem"), Convert.ToHexString(master.Derive("audit signing key"))),
-            SubjectKeys.Open(Path.Combine(folder, "subjects.keys"), master),
+            SubjectKeys.Open(Path.Combine(folder, SubjectsFile), master),
             Convert.ToHexStringLower(master.Derive("digests of masked values")));
     }
 
     public void Dispose() => Signing.Dispose();
+
+    /// <summary>Opens the keys of subjects alone, as another process made them; <see langword="null"/> when it made none.</summary>
+    public static async Task<SubjectKeys?> OpenSubjectsAsync(string folder, IKeyProvider provider, CancellationToken cancellationToken)
+    {
+        var (master, keys) = (Path.Combine(folder, MasterFile), Path.Combine(folder, SubjectsFile));
+        return File.Exists(master) && File.Exists(keys) ? SubjectKeys.Open(keys, await MasterAsync(master, provider, cancellationToken)) : null;
+    }
 
     // A rotated master key is for what is new: these go on under the one they were made with.
     private static async Task<MasterKey> MasterAsync(string file, IKeyProvider provider, CancellationToken cancellationToken)

@@ -2,13 +2,14 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using Carelake.Access.Audit;
 using Carelake.Core;
+using Carelake.Lake.Subjects;
 
 namespace Carelake.Cli.Verbs;
 
-/// <summary><c>carelake audit</c>: looks at an audit log, without the system that wrote it.</summary>
+/// <summary><c>carelake audit</c>: looks at audit logs.</summary>
 internal static class AuditVerb
 {
-    public static Command Create(Terminal terminal) => new("audit", "Looks at a tamper-evident audit log.") { Verify(terminal) };
+    public static Command Create(Terminal terminal) => new("audit", "Verifies a tamper-evident audit log, and accounts for who had a patient's data.") { Verify(terminal), Disclosures(terminal) };
 
     private static Command Verify(Terminal terminal)
     {
@@ -34,6 +35,36 @@ internal static class AuditVerb
                     : $"{found.Records} records under {found.Checkpoints} checkpoints: {found.Issues.Length} issues.");
             }
             return Task.FromResult(found.Issues.IsEmpty ? ExitCode.Done : ExitCode.Failed);
+        });
+        return command;
+    }
+
+    private static Command Disclosures(Terminal terminal)
+    {
+        var patient = new Argument<string>("PATIENT") { Description = "Facility and patient id as facility|id, in quotes." };
+        var all = new Option<bool>("--all") { Description = "Also accesses for treatment, payment and operations, and older ones, which a patient's accounting leaves out." };
+        var json = CommonOptions.Json();
+        var (config, lake) = (CommonOptions.Config(), CommonOptions.Lake());
+        var command = new Command("disclosures", "Accounts for who had a patient's data, for the patient (45 CFR 164.528), from every audit log of the lake.") { patient, all, json, config, lake };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var context = ProjectContext.Open(parsed, config, lake);
+            var id = SubjectId.Parse(parsed.GetRequiredValue(patient));
+            var now = TimeProvider.System.GetUtcNow();
+            await using var governed = await Composition.GovernedAsync(context, await context.OperationsAsync(cancellationToken), "cli", cancellationToken);
+            var entries = await new AuditHomes(context.Lake, Composition.Keys(context)).ReadAsync(id.Name, cancellationToken);
+            await governed.Audit.WriteAsync([new() { At = now, User = $"os:{Environment.UserName}", Action = "disclosures", Resource = "audit", Purpose = "audit", Decision = "allow" }], cancellationToken);
+            var found = Disclosure.Of(entries.Select(item => item.Entry), now).Where(item => parsed.GetValue(all) || item.IsAccountable).ToList();
+            if (parsed.GetValue(json))
+            {
+                terminal.WriteJson(found);
+                return ExitCode.Done;
+            }
+            var table = new TextTable(terminal, "when (UTC)", "who", "what", "for", ">rows", "emergency");
+            foreach (var item in found) table.Add($"{item.At:yyyy-MM-dd HH:mm}", item.By, item.What, item.Purpose, $"{item.Rows:N0}", item.IsBreakGlass ? "yes" : "");
+            table.Write(terminal);
+            terminal.Say($"{found.Count:N0} {(parsed.GetValue(all) ? "accesses" : "disclosures to account for; --all lists every access")}.");
+            return ExitCode.Done;
         });
         return command;
     }

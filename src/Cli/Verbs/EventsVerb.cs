@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Carelake.Core;
 using Carelake.Events;
-using Carelake.Events.Embedded;
 
 namespace Carelake.Cli.Verbs;
 
@@ -21,7 +20,7 @@ internal static class EventsVerb
         var command = new Command("status", "Shows the log's offsets, the lag of each consumer and the number of dead letters; also while a server runs.") { json, config, lake };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var view = View(ProjectContext.Open(parsed, config, lake));
+            using var view = await EventLogs.ViewAsync(ProjectContext.Open(parsed, config, lake), cancellationToken);
             var metrics = await view.MetricsAsync(cancellationToken);
             if (parsed.GetValue(json)) terminal.WriteJson(metrics);
             else Write(terminal, metrics);
@@ -36,7 +35,7 @@ internal static class EventsVerb
         var command = new Command("dead-letters", "Lists the events that a consumer could not take and put aside, oldest first.") { json, config, lake };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var view = View(ProjectContext.Open(parsed, config, lake));
+            using var view = await EventLogs.ViewAsync(ProjectContext.Open(parsed, config, lake), cancellationToken);
             var letters = await view.DeadLettersAsync(group: null, MostLetters, cancellationToken);
             if (parsed.GetValue(json)) terminal.WriteJson(letters.Select(letter => new { letter.Id, letter.Group, letter.Event.Event.Feed, letter.Event.Event.Kind, letter.Event.Position.Offset, letter.Event.Event.ReceivedAt, letter.At, letter.Reason }));
             else Write(terminal, letters);
@@ -52,7 +51,7 @@ internal static class EventsVerb
         var command = new Command("show", "Writes the bytes of a dead letter as they came. They may hold patient data.") { id, config, lake };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var view = View(ProjectContext.Open(parsed, config, lake));
+            using var view = await EventLogs.ViewAsync(ProjectContext.Open(parsed, config, lake), cancellationToken);
             var letter = Find(await view.DeadLettersAsync(group: null, MostLetters, cancellationToken), parsed.GetRequiredValue(id));
             terminal.WriteBytes(letter.Event.Event.Payload.Span);
             return ExitCode.Done;
@@ -64,13 +63,13 @@ internal static class EventsVerb
     {
         var ids = new Argument<long[]>("ID") { Description = "Numbers of dead letters; without any, all of them.", Arity = ArgumentArity.ZeroOrMore };
         var (json, config, lake) = Common();
-        var command = new Command("replay", "Appends dead letters to the log once more, for the next carelake serve to take; none may run meanwhile.") { ids, json, config, lake };
+        var command = new Command("replay", "Appends dead letters to the log once more, for the consumer that could not take them; the next carelake serve does it, and none may run meanwhile.") { ids, json, config, lake };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var context = ProjectContext.Open(parsed, config, lake);
             // Also says that there is no log, before one is made.
-            View(context).Dispose();
-            await using var log = await EmbeddedEventLog.OpenAsync(Folder(context), Composition.Keys(context), new EmbeddedLogOptions(), cancellationToken);
+            (await EventLogs.ViewAsync(context, cancellationToken)).Dispose();
+            await using var log = await EventLogs.OpenAsync(context, cancellationToken);
             var all = await log.DeadLettersAsync(group: null, MostLetters, cancellationToken);
             var chosen = parsed.GetValue(ids) is { Length: > 0 } named ? named.Distinct().Select(id => Find(all, id)).ToList() : [.. all];
             foreach (var letter in chosen) await log.ReplayAsync(letter, cancellationToken);
@@ -80,11 +79,6 @@ internal static class EventsVerb
         });
         return command;
     }
-
-    /// <summary>The folder of a lake's event log.</summary>
-    public static string Folder(ProjectContext context) => Path.Combine(context.Lake.Root, "_carelake", "events");
-
-    private static EmbeddedLogView View(ProjectContext context) => EmbeddedLogView.Open(Folder(context), Composition.Keys(context));
 
     private static Argument<long> Id() => new("ID") { Description = "Number of the dead letter, as dead-letters shows it." };
 

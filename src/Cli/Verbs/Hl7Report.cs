@@ -52,7 +52,7 @@ internal sealed class Hl7Report
                 table.Add(file, message > 0 ? message : "", type, Hl7MessageTable.Word(finding.Severity), finding.Code, finding.Path, finding.Offset >= 0 ? finding.Offset : "", finding.Message);
             table.Write(terminal);
         }
-        terminal.Say($"{_messages} messages: {_good} without errors, {_messages - _good} with; {_found.Count} findings.");
+        terminal.Say($"{_messages} {(_messages == 1 ? "message" : "messages")}: {_good} without errors, {_messages - _good} with; {_found.Count} {(_found.Count == 1 ? "finding" : "findings")}.");
     }
 
     private void Add(string name, int message, string type, Finding finding)

@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -14,8 +16,7 @@ namespace Carelake.Cli.Verbs;
 /// <summary><c>carelake hl7 to-fhir</c>: HL7 v2 messages as FHIR R4 bundles.</summary>
 internal static partial class Hl7ToFhirVerb
 {
-    private static readonly JsonSerializerOptions Lines = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly JsonSerializerOptions Pages = new(Lines) { WriteIndented = true };
+    private static readonly JsonSerializerOptions Pages = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = true };
 
     public static Command Create(Terminal terminal)
     {
@@ -78,6 +79,7 @@ internal static partial class Hl7ToFhirVerb
     private sealed partial class Run(Terminal terminal, FromHl7v2Converter converter, bool coverage, bool ndjson, bool json)
     {
         private readonly JsonArray _messages = [];
+        private readonly ArrayBufferWriter<byte> _line = new();
         private readonly SortedDictionary<string, (UnmappedKind Kind, int Count)> _unmapped = new(StringComparer.Ordinal);
         private bool _hasErrors;
 
@@ -143,9 +145,15 @@ internal static partial class Hl7ToFhirVerb
                     })]),
                 });
             }
+            else if (ndjson)
+            {
+                _line.ResetWrittenCount();
+                converted.Value.WriteTo(_line);
+                terminal.Out.WriteLine(Encoding.UTF8.GetString(_line.WrittenSpan));
+            }
             else
             {
-                terminal.Out.WriteLine(converted.Value.Bundle.ToJsonString(ndjson ? Lines : Pages));
+                terminal.Out.WriteLine(converted.Value.Bundle.ToJsonString(Pages));
             }
         }
 

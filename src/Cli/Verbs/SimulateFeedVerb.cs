@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Carelake.Core;
 using Carelake.Simulator;
+using Carelake.Sources.Mllp;
 
 namespace Carelake.Cli.Verbs;
 
@@ -64,10 +65,30 @@ internal static class SimulateFeedVerb
 
     private static async Task<int> ToReceiverAsync(Terminal terminal, IAsyncEnumerable<SimulatedMessage> messages, (string Host, int Port) address, CancellationToken cancellationToken)
     {
-        await using var target = await MllpTarget.ConnectAsync(address.Host, address.Port, Patience, cancellationToken);
-        await foreach (var message in messages) await target.SendAsync(message.Bytes, cancellationToken);
-        terminal.Say($"{target.AcceptedCount:N0} messages accepted, {target.RefusedCount:N0} refused.");
-        return target.RefusedCount > 0 ? ExitCode.DoneWithQuarantine : ExitCode.Done;
+        var (accepted, refused) = (0L, 0L);
+        try
+        {
+            await using var receiver = await WithinPatience(limit => MllpClient.ConnectAsync(address.Host, address.Port, tls: null, limit));
+            await foreach (var message in messages)
+            {
+                var answer = await WithinPatience(limit => receiver.SendAsync(message.Bytes, limit));
+                if (answer.Get("MSA-1").Text is "AA" or "CA") accepted++;
+                else refused++;
+            }
+        }
+        catch (Exception exception) when (exception is IOException || exception is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            throw new CarelakeException("CLI-0073", $"The receiver cannot be reached, or did not answer; it took {accepted:N0} messages.", $"{address.Host}:{address.Port}", "Look at the receiver, then send again: it knows what it has by its control id.", exception, isTransient: true);
+        }
+        terminal.Say($"{accepted:N0} messages accepted, {refused:N0} refused.");
+        return refused > 0 ? ExitCode.DoneWithQuarantine : ExitCode.Done;
+
+        async Task<T> WithinPatience<T>(Func<CancellationToken, Task<T>> work)
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(Patience);
+            return await work(limit.Token);
+        }
     }
 
     // One file an hour of sending, so that files in order of name are messages in order.

@@ -30,7 +30,7 @@ internal sealed class X12CodeTables
     private static IEnumerable<string> FilesOf(string path)
     {
         if (File.Exists(path)) return [path];
-        if (!Directory.Exists(path)) throw new CarelakeException("CLI-0012", "There is no such file or folder.", path, "Check the path of --codes.");
+        if (!Directory.Exists(path)) throw new CarelakeException("CLI-0012", "There is no such file or folder.", path, "Check the path of --codes, or of `codes:` in carelake.yaml.");
         return Directory.EnumerateFiles(path).Where(file => Path.GetExtension(file) is ".csv" or ".tsv" or ".txt").Order(StringComparer.Ordinal);
     }
 

@@ -7,7 +7,7 @@ using Carelake.X12.Tables;
 
 namespace Carelake.Cli.Verbs;
 
-/// <summary><c>carelake x12 flatten</c>: claims, payments, benefits and statuses as tables.</summary>
+/// <summary><c>carelake x12 flatten</c>: claims, payments, benefits, statuses and authorisations as tables.</summary>
 internal static class X12FlattenVerb
 {
     public static Command Create(Terminal terminal)
@@ -16,7 +16,7 @@ internal static class X12FlattenVerb
         var table = new Option<string?>("--table", "-t") { Description = $"Writes the rows of one table: {string.Join(", ", X12Tables.All.Select(one => one.Name))}.", HelpName = "TABLE" };
         var output = new Option<string?>("--output", "-o") { Description = "Folder for a CSV file of each table.", HelpName = "DIR" };
         var json = new Option<bool>("--json") { Description = "A JSON line for each row instead of CSV." };
-        var command = new Command("flatten", "Makes tables of 837, 835, 271 and 277; says which and how many rows, unless one is asked for.") { files, table, output, json };
+        var command = new Command("flatten", "Makes tables of 837, 835, 271, 277 and 278; says which and how many rows, unless one is asked for. What is wrong with a file is the table finding.") { files, table, output, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             if (parsed.GetValue(table) is { } name && X12Tables.Find(name) is null)
@@ -28,7 +28,8 @@ internal static class X12FlattenVerb
             {
                 var issues = new List<Issue>();
                 await using var stream = input.Open();
-                foreach (var row in X12Tables.Rows(stream, issues))
+                var rows = parsed.GetValue(table) is { } one ? X12Tables.RowsOf(X12Tables.Find(one)!, stream, issues) : X12Tables.Rows(stream, issues);
+                foreach (var row in rows)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                     await sink.PutAsync(input.Name, row);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Carelake.Core;
+using Carelake.Lake.Configuration;
 using Carelake.X12;
 
 namespace Carelake.Cli.Verbs;
@@ -46,12 +47,13 @@ internal static class X12Verb
         var snip = Snip();
         var rules = Rules();
         var codes = Codes();
+        var config = CommonOptions.Config();
         var limit = CommonOptions.Limit(DefaultLimit);
         limit.Description = "At most so many findings of a file in its table; all are counted.";
-        var command = new Command("validate", "Checks files by the SNIP levels: syntax, guide, balancing, situations, codes, products, trading partner.") { files, snip, rules, codes, limit, json };
+        var command = new Command("validate", "Checks files by the SNIP levels: syntax, guide, balancing, situations, codes, products, trading partner.") { files, snip, rules, codes, config, limit, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var options = await OptionsAsync(parsed.GetValue(snip), parsed.GetValue(rules), parsed.GetValue(codes) ?? [], cancellationToken);
+            var options = await OptionsAsync(parsed.GetValue(snip), parsed.GetValue(rules), CodesOf(parsed.GetValue(codes) ?? [], parsed.GetValue(config)), cancellationToken);
             var notChecked = new HashSet<string>(StringComparer.Ordinal);
             var hasErrors = false;
             using var inputs = FormatInputs.Of(parsed.GetValue(files) ?? [], terminal, FormatKind.X12, parsed.GetValue(json));
@@ -75,12 +77,13 @@ internal static class X12Verb
         var snip = Snip();
         var rules = Rules();
         var codes = Codes();
+        var config = CommonOptions.Config();
         var control = new Option<int>("--control-number") { Description = "Control number of the first answer.", DefaultValueFactory = _ => 1, HelpName = "N" };
         var noClaims = new Option<bool>("--no-277ca") { Description = "Only TA1 and 999; claims are not answered one by one." };
-        var command = new Command("ack", "Writes the answers: TA1, a 999 for each group and a 277CA for claims.") { files, snip, rules, codes, control, noClaims };
+        var command = new Command("ack", "Writes the answers: TA1, a 999 for each group and a 277CA for claims.") { files, snip, rules, codes, config, control, noClaims };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var options = await OptionsAsync(parsed.GetValue(snip), parsed.GetValue(rules), parsed.GetValue(codes) ?? [], cancellationToken);
+            var options = await OptionsAsync(parsed.GetValue(snip), parsed.GetValue(rules), CodesOf(parsed.GetValue(codes) ?? [], parsed.GetValue(config)), cancellationToken);
             var number = parsed.GetValue(control);
             var hasErrors = false;
             using var inputs = FormatInputs.Of(parsed.GetValue(files) ?? [], terminal, FormatKind.X12, isQuiet: false);
@@ -111,9 +114,18 @@ internal static class X12Verb
 
     private static Option<string[]> Codes() => new("--codes")
     {
-        Description = "Tables of codes for SNIP level 5: a file, or a folder of files, each named for its set (icd10cm.csv) with a code a line; see docs/guides/checking-claims.md.",
+        Description = "Tables of codes for SNIP level 5: a file, or a folder of files, each named for its set (icd10cm.csv) with a code a line; see docs/guides/checking-claims.md. By default what `codes:` of the project names.",
         HelpName = "PATH",
     };
+
+    /// <summary>What was given, else the folder that the project names; no project is needed.</summary>
+    private static string[] CodesOf(string[] given, string? config)
+    {
+        if (given.Length > 0) return given;
+        var here = Directory.GetCurrentDirectory();
+        if ((config is null ? ProjectFile.Nearest(here) : ProjectFile.Find(config, here)) is not { } file) return [];
+        return ProjectLoader.ReadSettings(file).Codes is { } folder ? [Path.Combine(Path.GetDirectoryName(file)!, folder)] : [];
+    }
 
     private static async Task<X12ParserOptions> OptionsAsync(int snip, string? rules, string[] codes, CancellationToken cancellationToken)
     {

@@ -56,8 +56,8 @@ internal static class Vacuum
         return needed;
     }
 
-    // Hidden folders and files belong to the log or to other programs; but change data is the table's.
-    private static IEnumerable<FileInfo> Candidates(string folder)
+    /// <summary>Every file of the table that is none of the log's. Hidden folders and files belong to the log or to other programs; but change data is the table's.</summary>
+    public static IEnumerable<FileInfo> Candidates(string folder)
     {
         foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos())
         {

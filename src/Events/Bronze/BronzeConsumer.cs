@@ -64,6 +64,8 @@ public sealed class BronzeConsumer(IEventLog log, FeedLoader loader, BronzeConsu
                     events = await log.ReadAsync(partition, after, options.MostEvents, cancellationToken);
                 }
 
+                // All that there was is dropped.
+                if (events.Count == 0) continue;
                 await turn.WaitAsync(cancellationToken);
                 try
                 {
@@ -96,7 +98,7 @@ public sealed class BronzeConsumer(IEventLog log, FeedLoader loader, BronzeConsu
 
     private async Task<long> TakeAsync(int partition, IReadOnlyList<StoredEvent> events, CancellationToken cancellationToken)
     {
-        var rows = events.Select(stored => (Stored: stored, Row: RowOf(stored))).ToList();
+        var rows = events.Where(stored => stored.IsFor(options.Group)).Select(stored => (Stored: stored, Row: RowOf(stored))).ToList();
         foreach (var group in rows.GroupBy(row => (row.Stored.Event.Feed, row.Row.Table)))
             await LoadAsync(group.Key.Feed, group.Key.Table, partition, [.. group], cancellationToken);
         var last = events[^1].Position.Offset;

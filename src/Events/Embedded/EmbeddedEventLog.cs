@@ -10,7 +10,7 @@ namespace Carelake.Events.Embedded;
 /// The log in a file of its own: SQLite in WAL mode, one writing thread, one sync of the disk for each group of events. Blocks are encrypted under the key
 /// provider, as landed files are. One partition, so all events are in one order. One process at a time may have it open.
 /// </summary>
-public sealed class EmbeddedEventLog : IEventLog
+public sealed partial class EmbeddedEventLog : IEventLog
 {
     private readonly string _folder;
     private readonly EmbeddedLogOptions _options;
@@ -54,8 +54,7 @@ public sealed class EmbeddedEventLog : IEventLog
     /// <exception cref="CarelakeException">LOG-0001: another process has it open; LOG-0002: a newer program made it; LOG-0003: it cannot be opened.</exception>
     public static async Task<EmbeddedEventLog> OpenAsync(string folder, IKeyProvider keys, EmbeddedLogOptions options, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(folder);
-        var held = Hold(folder);
+        var held = LogLock.Hold(folder);
         try
         {
             return await OpenAsync(folder, keys, options, held, cancellationToken);
@@ -187,19 +186,6 @@ public sealed class EmbeddedEventLog : IEventLog
         {
             await writing.DisposeAsync();
             throw;
-        }
-    }
-
-    private static FileStream Hold(string folder)
-    {
-        try
-        {
-            return new FileStream(Path.Combine(folder, "log.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException exception)
-        {
-            throw new CarelakeException(
-                "LOG-0001", "Another process has the event log open.", folder, "Stop the other `carelake serve` of this lake first.", exception, isTransient: true);
         }
     }
 

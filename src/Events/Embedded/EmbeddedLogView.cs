@@ -6,12 +6,15 @@ using Microsoft.Data.Sqlite;
 namespace Carelake.Events.Embedded;
 
 /// <summary>Looks into an embedded log without taking it: also while a server has it open.</summary>
-public sealed class EmbeddedLogView : IDisposable
+public sealed class EmbeddedLogView : IEventLogView
 {
     private readonly SqliteConnection _connection;
     private readonly LogReader _reader;
 
     private EmbeddedLogView(SqliteConnection connection, LogReader reader) => (_connection, _reader) = (connection, reader);
+
+    /// <summary>There is a log in a folder.</summary>
+    public static bool Exists(string folder) => LogConnection.Exists(folder);
 
     /// <summary>Opens a view of the log of a folder.</summary>
     /// <param name="folder">The log's own folder.</param>
@@ -32,7 +35,7 @@ public sealed class EmbeddedLogView : IDisposable
         }
     }
 
-    /// <summary>How the log stands; what a server has queued is not seen from outside.</summary>
+    /// <inheritdoc/>
     public async Task<LogMetrics> MetricsAsync(CancellationToken cancellationToken)
     {
         var (first, deadLetters) = await _reader.CountsAsync(cancellationToken);
@@ -40,10 +43,7 @@ public sealed class EmbeddedLogView : IDisposable
         return new([first ?? last + 1], [last], _reader.Committed().ToImmutableSortedDictionary(group => group.Key, group => Math.Max(0, last - group.Value), StringComparer.Ordinal), deadLetters, QueuedBytes: 0);
     }
 
-    /// <summary>Dead letters, oldest first.</summary>
-    /// <param name="group">The group; <see langword="null"/> for all.</param>
-    /// <param name="maxCount">At most so many.</param>
-    /// <param name="cancellationToken">Stops.</param>
+    /// <inheritdoc/>
     public Task<IReadOnlyList<DeadLetter>> DeadLettersAsync(string? group, int maxCount, CancellationToken cancellationToken) => _reader.DeadLettersAsync(group, maxCount, cancellationToken);
 
     /// <summary>Closes it.</summary>

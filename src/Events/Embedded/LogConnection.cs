@@ -66,6 +66,13 @@ internal static class LogConnection
         return (long)command.ExecuteScalar()!; // An insert returns its row.
     }
 
+    /// <summary>Copies the write-ahead log back, so that nothing old stays in it. Readers that are at work may keep a part until the next time.</summary>
+    public static void Truncate(string folder)
+    {
+        using var connection = Open(folder);
+        Execute(connection, "pragma wal_checkpoint(truncate)");
+    }
+
     private static void Execute(SqliteConnection connection, string sql, SqliteTransaction? transaction = null)
     {
         using var command = connection.CreateCommand();

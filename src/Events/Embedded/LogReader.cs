@@ -44,6 +44,19 @@ internal sealed class LogReader(string folder, string logId, IKeyProvider keys) 
         },
         cancellationToken);
 
+    /// <summary>The first block that begins after an offset, with its first offset; <see langword="null"/> when there is none.</summary>
+    public Task<(long First, IReadOnlyList<StoredEvent> Events)?> BlockAsync(long after, CancellationToken cancellationToken) => InTurnAsync<(long, IReadOnlyList<StoredEvent>)?>(
+        async () =>
+        {
+            using var command = Command("select first, key_id, number, data from block where first > $after order by first limit 1", ("$after", after));
+            using var reader = command.ExecuteReader();
+            if (!reader.Read()) return null;
+            var first = reader.GetInt64(0);
+            var block = await OpenAsync(reader.GetInt64(1), reader.GetInt64(2), first, reader.GetFieldValue<byte[]>(3), cancellationToken);
+            return (first, EventBlock.Read(block, 0, first));
+        },
+        cancellationToken);
+
     /// <summary>Dead letters, oldest first.</summary>
     public Task<IReadOnlyList<DeadLetter>> DeadLettersAsync(string? group, int maxCount, CancellationToken cancellationToken) => InTurnAsync<IReadOnlyList<DeadLetter>>(
         async () =>

@@ -86,6 +86,15 @@ internal sealed class WriteGroup : IDisposable
         return command.ExecuteScalar() as long?;
     }
 
+    /// <summary>Stores a block in place of the one that begins with the same offset.</summary>
+    public void ReplaceBlock(long first, IReadOnlyList<NewEvent> events)
+    {
+        var number = ++_sealed;
+        Execute(
+            "update block set key_id = $keyId, number = $number, data = $data where first = $first",
+            ("$first", first), ("$keyId", _keyId), ("$number", number), ("$data", _cipher.Seal(EventBlock.Write(events).Span, number, first)));
+    }
+
     /// <summary>Stores a dead letter.</summary>
     public void StoreDeadLetter(string name, StoredEvent stored, string reason)
     {

@@ -6,7 +6,7 @@ namespace Carelake.Fhir.FromCcda;
 
 /// <summary>
 /// Reads C-CDA documents (HL7 CDA R2 with the C-CDA 2.1 templates) into FHIR R4: patient, authors and organisations, encounters, problems, procedures,
-/// medications, allergies, results, immunisations, vital signs, family history, goals and plans. Never throws on any input.
+/// medications, allergies, results, immunisations, vital signs, family history, devices, payers, goals and plans. Never throws on any input.
 /// </summary>
 public static class CcdaConverter
 {

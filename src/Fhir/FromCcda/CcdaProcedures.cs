@@ -40,6 +40,8 @@ internal sealed class CcdaProcedures(CcdaWriter writer, CcdaValues values, CcdaH
             writer.MarkRead(indication);
             procedure.Append("reasonCode", values.Concept(indication.Child("value")));
         }
+        foreach (var device in new CcdaDevices(writer, values).Of(activity))
+            procedure.Append("focalDevice", new JsonObject { ["manipulated"] = CcdaWriter.Reference(device) });
         foreach (var site in activity.All("targetSiteCode").Select(values.Concept)) procedure.Append("bodySite", site);
         return [writer.Add(procedure, activity)];
     }

@@ -35,6 +35,9 @@ internal sealed class CcdaSections(CcdaWriter writer, CcdaValues values, CcdaHea
     {
         var before = writer.Count;
         var references = Map(section, statement);
+        // What a patient was given stands in what was observed of him, too.
+        foreach (var supply in statement.Descendants().Where(nested => Cda.IsStatement(nested) && nested.HasTemplate(CcdaDevices.SupplyTemplate) && !writer.IsRead(nested)))
+            references.AddRange(new CcdaDevices(writer, values).ReadSupply(supply));
         writer.Cover(section, statement, before, references.Count > 0 ? "" : Narrative);
         foreach (var nested in statement.Descendants().Where(Cda.IsStatement).Where(nested => !writer.IsRead(nested)))
             writer.Cover(section, nested, writer.Count, references.Count > 0 ? "Nested in an entry that was read; its own content is in the narrative." : Narrative);
@@ -55,6 +58,7 @@ internal sealed class CcdaSections(CcdaWriter writer, CcdaValues values, CcdaHea
             "observation" => Observation(section, statement),
             "organizer" => Organizer(section, statement),
             "act" => Act(section, statement),
+            "supply" => new CcdaDevices(writer, values).ReadSupply(statement),
             _ => [],
         };
     }
@@ -67,14 +71,17 @@ internal sealed class CcdaSections(CcdaWriter writer, CcdaValues values, CcdaHea
         return new CcdaObservations(writer, values, header).Read(section, statement);
     }
 
-    private List<string> Organizer(string section, XElement statement) =>
-        statement.HasTemplate(CcdaFamilyHistory.Template)
-            ? new CcdaFamilyHistory(writer, values).Read(statement)
-            : new CcdaObservations(writer, values, header).ReadOrganizer(section, statement);
+    private List<string> Organizer(string section, XElement statement)
+    {
+        if (statement.HasTemplate(CcdaFamilyHistory.Template)) return new CcdaFamilyHistory(writer, values).Read(statement);
+        if (statement.HasTemplate(CcdaDevices.OrganizerTemplate)) return [.. statement.Related().SelectMany(part => Map(section, part))];
+        return new CcdaObservations(writer, values, header).ReadOrganizer(section, statement);
+    }
 
     // An act is mostly a wrapper: what it is about stands in its relations.
     private List<string> Act(string section, XElement act)
     {
+        if (act.HasTemplate(CcdaPayers.Template)) return new CcdaPayers(writer, values, header).Read(act);
         if (act.HasTemplate(CcdaProcedures.ActTemplate)) return new CcdaProcedures(writer, values, header).Read(act);
         var references = new List<string>();
         foreach (var inner in act.Related())

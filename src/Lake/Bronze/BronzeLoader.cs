@@ -10,6 +10,7 @@ using Carelake.Lake.Landing;
 using Carelake.Lake.Models;
 using Carelake.Lake.Operations;
 using Carelake.Lake.Quality;
+using Carelake.X12.Tables;
 
 namespace Carelake.Lake.Bronze;
 
@@ -31,13 +32,14 @@ internal sealed class BronzeLoader(LakeFolder lake, LakeEngine engine, TimeProvi
     /// <param name="path">A plain file with the landed bytes: UTF-8 CSV, NDJSON or Parquet.</param>
     /// <param name="format">Which of them.</param>
     /// <param name="beforeCommit">Called when the rows are written and not yet committed; what it throws undoes the load.</param>
+    /// <param name="withoutBlank">Records of the object were made blank: rows without any value are left out.</param>
     /// <param name="ct">Interrupts.</param>
     /// <exception cref="CarelakeException">
     /// LAKE-0310 a key column is missing; LAKE-0311 a column that the mapping needs is missing; LAKE-0312 a column changed its type;
     /// LAKE-0313 the file cannot be read as its format. Nothing is written then.
     /// </exception>
     public BronzeOutcome Load(
-        BatchRecord batch, SourceConfig source, TableConfig table, MappingSpec? mapping, string path, ExtractFormat format, Action? beforeCommit, CancellationToken ct)
+        BatchRecord batch, SourceConfig source, TableConfig table, MappingSpec? mapping, string path, ExtractFormat format, Action? beforeCommit, bool withoutBlank, CancellationToken ct)
     {
         var name = Project.BronzeTableOf(source, table);
         using var session = engine.OpenSession();
@@ -54,12 +56,15 @@ internal sealed class BronzeLoader(LakeFolder lake, LakeEngine engine, TimeProvi
         var drift = snapshot is null ? null : SchemaDrift.Between(WithoutOrigin(snapshot.Schema), schema);
         Check(session, batch, table, name, rows.MayLackColumns ? null : mapping, schema, drift);
 
-        var commit = Readable(batch, name, () => Append(connection, name, batch, rows.RowsSql, beforeCommit, ct));
+        var blank = withoutBlank ? $"coalesce({string.Join(", ", schema.Fields.Select(field => $"cast({DuckDbSql.Identifier(field.Name)} as varchar)").DefaultIfEmpty("''"))}) is null" : "false";
+        var blankCount = withoutBlank ? connection.Scalar<long>($"select count(*) from ({rows.RowsSql}) where {blank}", ct) : 0;
+        var wanted = withoutBlank ? $"select * from ({rows.RowsSql}) where not ({blank})" : rows.RowsSql;
+        var commit = Readable(batch, name, () => Append(connection, name, batch, wanted, beforeCommit, ct));
         reached("bronze-written");
         var rejected = WriteRejects(session, name, batch, rows, isScanned: !commit.AlreadyApplied, ct);
         var loaded = commit.AlreadyApplied ? CountOf(session, name, batch, ct) : commit.RowsAdded;
         return new BronzeOutcome(
-            loaded + rejected, loaded, rejected, commit.Version, drift?.Added ?? [], drift?.Missing ?? []);
+            loaded + rejected + blankCount, loaded, rejected, commit.Version, drift?.Added ?? [], drift?.Missing ?? []) { RowsBlank = blankCount };
     }
 
     /// <summary>How many records a landed object holds, readable or not.</summary>
@@ -89,10 +94,12 @@ internal sealed class BronzeLoader(LakeFolder lake, LakeEngine engine, TimeProvi
         return delta.Snapshot(connection).Transactions.GetValueOrDefault($"{source.Id}.{table.Name}");
     }
 
-    private static LandedRows Rows(DuckDbConnection connection, string path, ExtractFormat format) => format.Kind switch
+    /// <summary>The rows of a plain file.</summary>
+    public static LandedRows Rows(DuckDbConnection connection, string path, ExtractFormat format) => format.Kind switch
     {
         FormatKind.Parquet => LandedRows.Parquet(connection, path),
         FormatKind.Csv => LandedRows.Csv(path, format.Csv ?? new CsvDialect()),
+        _ when format.Record == X12Tables.Findings.Name => LandedRows.Findings(connection, path),
         _ => LandedRows.Ndjson(connection, path, format.HasPositions),
     };
 
@@ -133,9 +140,9 @@ internal sealed class BronzeLoader(LakeFolder lake, LakeEngine engine, TimeProvi
         var values = new Dictionary<string, string>
         {
             ["quarantine_id"] = QuarantineTable.IdSql(quarantine, DuckDbSql.Literal(batch.BatchId.ToString()), "line"),
-            ["rule"] = "'readable'",
+            ["rule"] = rows.RejectsSayCode ? "rule" : "'readable'",
             ["reason"] = "reason",
-            ["code"] = DuckDbSql.Literal(QuarantineTable.RejectCode),
+            ["code"] = rows.RejectsSayCode ? "code" : DuckDbSql.Literal(QuarantineTable.RejectCode),
             ["severity"] = "'error'",
             ["bronze_table"] = DuckDbSql.Literal(name),
             ["_source_id"] = DuckDbSql.Literal(batch.SourceId),

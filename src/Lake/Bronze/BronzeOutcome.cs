@@ -8,4 +8,8 @@ namespace Carelake.Lake.Bronze;
 /// <param name="ColumnsAdded">New columns of the table.</param>
 /// <param name="ColumnsMissing">Columns of the table that the batch lacks, and that nothing needs.</param>
 public sealed record BronzeOutcome(
-    long RowsRead, long RowsLoaded, long RowsQuarantined, long Version, IReadOnlyList<string> ColumnsAdded, IReadOnlyList<string> ColumnsMissing);
+    long RowsRead, long RowsLoaded, long RowsQuarantined, long Version, IReadOnlyList<string> ColumnsAdded, IReadOnlyList<string> ColumnsMissing)
+{
+    /// <summary>Records that were made blank in landing, of people who were erased: they are read and not loaded.</summary>
+    public long RowsBlank { get; init; }
+}

@@ -5,6 +5,7 @@ using Carelake.Lake.Catalog;
 using Carelake.Lake.Landing;
 using Carelake.Lake.Operations;
 using Carelake.Lake.Pipeline;
+using Carelake.Lake.Subjects;
 
 namespace Carelake.Lake.Bronze;
 
@@ -37,6 +38,9 @@ public sealed class FeedLoader : IDisposable
         _connection.Execute("set timezone = 'UTC'");
     }
 
+    /// <summary>Keeps people out who were erased; null lets everyone in.</summary>
+    public ErasedFeedRows? Erased { get; init; }
+
     /// <summary>The offset of a stream that a table has reached; 0 when nothing of the stream is in it.</summary>
     /// <param name="sourceId">The listener.</param>
     /// <param name="table">Its table.</param>
@@ -60,30 +64,32 @@ public sealed class FeedLoader : IDisposable
     public async Task LoadAsync(FeedBatch batch, CancellationToken ct)
     {
         var format = ExtractFormat.Ndjson;
-        var landed = await _landing.LandBytesAsync(batch.Landed, batch.BronzeTable, format, ct);
+        var (rows, bytes) = Erased is { } erased ? await erased.WithoutAsync(batch, ct) : (batch.Rows, batch.Landed);
+        var landed = await _landing.LandBytesAsync(bytes, batch.BronzeTable, format, ct);
         var number = await _operations.LastBatchNumberAsync(batch.SourceId, batch.Table, ct) + 1;
         var record = new BatchRecord(
             await _operations.NextBatchIdAsync(batch.SourceId, batch.Table, ct), _runId, batch.SourceId, batch.Table, number, BatchStatus.Landed, landed.Sha256, format.ToJson(), landed.LandedAt,
             IsFullSnapshot: false, null, Place(batch.Stream, batch.LastOffset));
         await _operations.AddBatchAsync(record, ct);
-        var commit = Write(batch, record, ct);
-        await _operations.MarkLoadedAsync(record.BatchId, batch.Rows.Count, batch.Rows.Count, 0, commit.Version, ct);
+        var commit = Write(batch, rows, record, ct);
+        await _operations.MarkLoadedAsync(record.BatchId, batch.Rows.Count, rows.Count(row => row is not null), 0, commit.Version, ct);
         if (commit.Version % VersionsBetweenLooks == VersionsBetweenLooks - 1) TableUpkeep.AfterWrite(_tables[batch.BronzeTable], _time, _connection, ct);
     }
 
     /// <summary>Closes the engine.</summary>
     public void Dispose() => _connection.Dispose();
 
-    private DeltaCommit Write(FeedBatch batch, BatchRecord record, CancellationToken ct)
+    private DeltaCommit Write(FeedBatch batch, IReadOnlyList<object?[]?> rows, BatchRecord record, CancellationToken ct)
     {
         const string staged = "_feed";
         var columns = batch.Columns.Select(column => $"{DuckDbSql.Identifier(column.Name)} {column.Type}");
         _connection.Execute($"create or replace temp table {staged} ({string.Join(", ", columns)}, _position BIGINT)", ct);
         using (var appender = _connection.CreateAppender(staged))
         {
-            for (var i = 0; i < batch.Rows.Count; i++)
+            for (var i = 0; i < rows.Count; i++)
             {
-                foreach (var value in batch.Rows[i]) appender.Append(value);
+                if (rows[i] is not { } row) continue;
+                foreach (var value in row) appender.Append(value);
                 appender.Append(i + 1L);
                 appender.EndRow();
             }

@@ -21,6 +21,9 @@ internal sealed record LandedRows(string RowsSql, string? RejectsSql)
     /// <summary>A record may leave out columns that others of its format have; they are NULL then.</summary>
     public bool MayLackColumns { get; init; }
 
+    /// <summary>Rejects have <c>code</c> and <c>rule</c> of their own.</summary>
+    public bool RejectsSayCode { get; init; }
+
     private static int s_lastRejects;
 
     /// <summary>Parquet keeps the types of the source.</summary>
@@ -78,6 +81,24 @@ internal sealed record LandedRows(string RowsSql, string? RejectsSql)
         {
             HasNoColumns = keys.Count == 0,
             MayLackColumns = true,
+        };
+    }
+
+    /// <summary>
+    /// What is wrong with an X12 file (<see cref="Carelake.X12.Tables.X12Tables.Findings"/>): errors wait in quarantine, where somebody has to deal with
+    /// them; warnings and remarks are rows.
+    /// </summary>
+    public static LandedRows Findings(DuckDbConnection connection, string path)
+    {
+        var all = Ndjson(connection, path, hasPositions: true);
+        if (all.HasNoColumns) return all;
+        var reason = "concat('SNIP ', snip_level, ', ', coalesce(loop_id || '/', ''), element, ', segment ', segment_number, ': ', message)";
+        return all with
+        {
+            RowsSql = $"select * from ({all.RowsSql}) where severity <> 'error'",
+            RejectsSql = $"select _position as line, code, concat('snip-', snip_level) as rule, {reason} as reason, to_json(found)::varchar as payload " +
+                $"from ({all.RowsSql}) as found where severity = 'error'",
+            RejectsSayCode = true,
         };
     }
 

@@ -116,7 +116,8 @@ public sealed class WhyQuery(LakeFolder lake, EngineOptions engine, LandingZone 
             row => (row.GetInt64(0), row.GetString(1)), ct).ToDictionary(row => row.Item1, row => ((long?)null, row.Item2));
     }
 
-    private static HashSet<long> Rejected(DuckDbConnection connection, ReadableFile file, CancellationToken ct)
+    /// <summary>Records of a CSV file that are no rows, counted from 1 with the header.</summary>
+    internal static HashSet<long> Rejected(DuckDbConnection connection, ReadableFile file, CancellationToken ct)
     {
         var rows = LandedRows.Csv(file.Path, file.Format.Csv ?? new CsvDialect());
         connection.Execute($"select count(*) from ({rows.RowsSql})", ct);
@@ -167,7 +168,7 @@ public sealed class WhyQuery(LakeFolder lake, EngineOptions engine, LandingZone 
         private ImmutableArray<WhyNode> Bronze(ModelSpec model, string rows, int depth)
         {
             var nodes = ImmutableArray.CreateBuilder<WhyNode>();
-            foreach (var mapping in project.MappingsTo(model.Table).Where(mapping => session.Snapshot(mapping.BronzeTable) is not null))
+            foreach (var mapping in Subjects.Corrections.With(project.MappingsTo(model.Table), model).Where(mapping => session.Snapshot(mapping.BronzeTable) is not null))
             {
                 var node = Down(
                     mapping.BronzeTable,

@@ -22,6 +22,14 @@ public sealed record ProjectConfig
     [Description("The places where systems send messages to, by id (lower case, digits, underscores). The id begins the names of bronze tables, as a source's does.")]
     public IReadOnlyDictionary<string, ListenerConfig> Listeners { get; init; } = new Dictionary<string, ListenerConfig>();
 
+    /// <summary>Where the event log is.</summary>
+    [Description("Where the event log of the listeners is: a file of the lake, or a broker of the group's own.")]
+    public EventsConfig Events { get; init; } = new();
+
+    /// <summary>Routes by id.</summary>
+    [Description("Where messages of the listeners are sent on to, by id (lower case, digits, underscores).")]
+    public IReadOnlyDictionary<string, RouteConfig> Routes { get; init; } = new Dictionary<string, RouteConfig>();
+
     /// <summary>Folders of the project's own models, relative to the project.</summary>
     [Description("Folders of the project's own models, relative to this file.")]
     public IReadOnlyList<string> Models { get; init; } = [];
@@ -61,6 +69,14 @@ public sealed record ProjectConfig
     /// <summary>File of the beds there are, relative to the project.</summary>
     [Description("The beds there are, a CSV file relative to this one (docs/guides/patient-flow.md shows its form); live boards show those that messages name when left out.")]
     public string? Beds { get; init; }
+
+    /// <summary>How long what is kept.</summary>
+    [Description("How long what is kept; `carelake retention` removes what is older. Nothing is removed that no rule names.")]
+    public IReadOnlyList<RetentionRule> Retention { get; init; } = [];
+
+    /// <summary>Folder of the tables of codes that claims are checked with, relative to the project.</summary>
+    [Description("Folder of the tables of codes that `carelake x12` checks claims and payments with (docs/guides/checking-claims.md shows their form), relative to this file.")]
+    public string? Codes { get; init; }
 
     /// <summary>Where the key that encrypts landed files is kept.</summary>
     [Description("Where the keys that encrypt landed files are kept; a file beside the lake when left out.")]

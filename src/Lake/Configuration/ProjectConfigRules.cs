@@ -17,10 +17,13 @@ internal static partial class ProjectConfigRules
             .. Names(document, "sources", config.Sources.Keys),
             .. Names(document, "listeners", config.Listeners.Keys),
             .. config.Listeners.SelectMany(pair => Listener(document, $"listeners/{pair.Key}", pair.Key, pair.Value)),
+            .. Names(document, "routes", config.Routes.Keys),
+            .. config.Routes.SelectMany(pair => Route(document, $"routes/{pair.Key}", pair.Value)),
             .. config.Sources.SelectMany(pair => Source(document, $"sources/{pair.Key}", pair.Value)),
             .. BronzeNames(document),
             .. Names(document, "tenants", config.Tenants.Keys),
             .. Server(document, config.Server),
+            .. Events(document, config.Events),
         ];
     }
 
@@ -43,6 +46,23 @@ internal static partial class ProjectConfigRules
         Issue Wrong(string key, string message) => document.ErrorAt($"{path}/{key}", ConfigurationCodes.WrongValue, message);
     }
 
+    private static IEnumerable<Issue> Route(YamlDocument<ProjectConfig> document, string path, RouteConfig route)
+    {
+        var listeners = document.Value.Listeners.Keys.ToList();
+        foreach (var from in route.From)
+            if (!listeners.Contains(from)) yield return document.ErrorAt($"{path}/from", ConfigurationCodes.WrongValue, $"There is no listener '{from}'. {Suggestion.For(from, listeners)}");
+        if (!Uri.TryCreate(route.To, UriKind.Absolute, out var target) || target.Scheme is not ("mllp" or "mllps" or "http" or "https" or "folder"))
+            yield return Wrong("to", "to is mllp://HOST:PORT, mllps://HOST:PORT, an http or https address, or folder:PATH.");
+        else if (target.Scheme is "mllp" or "mllps" && (target.Port is < 1 || target.Host.Length == 0)) yield return Wrong("to", "An mllp target has a host and a port, such as mllp://lab.example:2575.");
+        else if (target.Scheme is "mllp" or "mllps" && route.As != RouteForm.Hl7) yield return Wrong("as", "Over MLLP goes HL7 v2: leave `as:` out, or send to an http address.");
+        if (route.Codes is not null && route.As != RouteForm.Fhir) yield return Wrong("codes", "Codes are added to FHIR: say `as: fhir`.");
+        if (route.Tries is < 1 or > 1000) yield return Wrong("tries", "tries is 1 to 1000.");
+        if (route.AtOnce is < 1 or > 64) yield return Wrong("at_once", "at_once is 1 to 64.");
+        if (route.Timeout <= TimeSpan.Zero || route.Timeout > TimeSpan.FromHours(1)) yield return Wrong("timeout", "timeout is longer than nothing and at most 01:00:00.");
+
+        Issue Wrong(string key, string message) => document.ErrorAt($"{path}/{key}", ConfigurationCodes.WrongValue, message);
+    }
+
     private static IEnumerable<Issue> Server(YamlDocument<ProjectConfig> document, ServerConfig server)
     {
         if (!Uri.TryCreate(server.Url, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")) yield return Wrong("url", "url is an http or https address, such as https://0.0.0.0:8443.");
@@ -52,6 +72,19 @@ internal static partial class ProjectConfigRules
         if (server.SignInsPerMinute is < 1 or > 10_000) yield return Wrong("sign_ins_per_minute", "sign_ins_per_minute is 1 to 10000.");
 
         Issue Wrong(string key, string message) => document.ErrorAt($"server/{key}", ConfigurationCodes.WrongValue, message);
+    }
+
+    private static IEnumerable<Issue> Events(YamlDocument<ProjectConfig> document, EventsConfig events)
+    {
+        if (events is { Home: not EventsHome.Embedded, Servers: [] }) yield return Wrong("home", "A broker needs `servers:`, each host:port.");
+        foreach (var server in events.Servers.Where(server => !HostAndPort().IsMatch(server))) yield return Wrong("servers", $"'{server}' is no host:port.");
+        if (events.Name is { } name && !Topic().IsMatch(name)) yield return Wrong("name", "name is letters, digits, '.', '_' and '-', 200 at most.");
+        if (events.Partitions is < 1 or > 64) yield return Wrong("partitions", "partitions is 1 to 64.");
+        if (events.Copies is < 1 or > 9) yield return Wrong("copies", "copies is 1 to 9.");
+        if (events.KeptDays is < 1 or > 3650) yield return Wrong("kept_days", "kept_days is 1 to 3650.");
+        if (events.User is null != events.Password is null) yield return Wrong("user", "user and password belong together.");
+
+        Issue Wrong(string key, string message) => document.ErrorAt($"events/{key}", ConfigurationCodes.WrongValue, message);
     }
 
     private static IEnumerable<Issue> Source(YamlDocument<ProjectConfig> document, string path, SourceConfig source)
@@ -89,4 +122,10 @@ internal static partial class ProjectConfigRules
 
     [GeneratedRegex("^[a-z][a-z0-9_]*$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Name();
+
+    [GeneratedRegex(@"^[^\s:/,]+:[0-9]{1,5}$|^\[[0-9A-Fa-f:.]+\]:[0-9]{1,5}$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex HostAndPort();
+
+    [GeneratedRegex("^[A-Za-z0-9._-]{1,200}$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Topic();
 }

@@ -23,12 +23,18 @@ public static class ProjectFile
                 ? path
                 : throw new CarelakeException(ConfigurationCodes.FileMissing, "The project's file does not exist.", path, "Check the path given to --config.");
         }
+        return Nearest(folder) ?? throw new CarelakeException(
+            ConfigurationCodes.FileMissing, $"There is no {Name} here or above.", folder, "Go to a project, give --config, or make one with 'carelake init'.");
+    }
+
+    /// <summary>The file in a folder or the nearest above it; <see langword="null"/> when there is none.</summary>
+    public static string? Nearest(string folder)
+    {
         for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
         {
             var path = Path.Combine(at.FullName, Name);
             if (File.Exists(path)) return path;
         }
-        throw new CarelakeException(
-            ConfigurationCodes.FileMissing, $"There is no {Name} here or above.", folder, "Go to a project, give --config, or make one with 'carelake init'.");
+        return null;
     }
 }

@@ -25,6 +25,17 @@ public static class ProjectLoader
         throw new CarelakeException(errors[0].Code, errors[0].Message, errors[0].Location, remedy);
     }
 
+    /// <summary>What a project's file says, without its models and mappings: for commands that need one setting of it.</summary>
+    /// <param name="configFile">Path of <c>carelake.yaml</c>.</param>
+    /// <exception cref="CarelakeException">The first error of the file.</exception>
+    public static ProjectConfig ReadSettings(string configFile)
+    {
+        var (document, issues) = YamlFile.Read<ProjectConfig>(ReadText(configFile), Path.GetFileName(configFile));
+        if (document is not null) return document.Value;
+        var error = issues.First(issue => issue.Severity == Severity.Error);
+        throw new CarelakeException(error.Code, error.Message, error.Location, "Correct the file.");
+    }
+
     /// <summary>Reads a project and finds everything that is wrong with it.</summary>
     /// <param name="configFile">Path of <c>carelake.yaml</c>.</param>
     /// <returns>The project, <see langword="null"/> when its file cannot be understood, and the findings in order of place.</returns>

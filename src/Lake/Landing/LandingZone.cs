@@ -5,11 +5,11 @@ using Carelake.Core;
 namespace Carelake.Lake.Landing;
 
 /// <summary>
-/// The bytes as they came, for ever: content-addressed by SHA-256, encrypted at rest, never changed. Each object has a data key of
+/// The bytes as they came, for ever: content-addressed by SHA-256, encrypted at rest, never changed but for <see cref="BlankAsync"/>. Each object has a data key of
 /// its own, wrapped by a master key; <see cref="RewrapAsync"/> moves objects to a new master key without touching their data.
 /// Safe for any number of threads and processes at once.
 /// </summary>
-public sealed class LandingZone
+public sealed partial class LandingZone
 {
     private const int ChunkSizeBytes = 1 << 20;
     private readonly string _lakeFolder;
@@ -135,7 +135,9 @@ public sealed class LandingZone
     {
         await using var plain = await OpenPlainAsync(sha256, cancellationToken);
         var actual = await ContentHash.OfAsync(plain, cancellationToken);
-        if (actual != sha256)
+        if (actual == sha256) return;
+        var blanked = BlankedPathOf(sha256);
+        if (!File.Exists(blanked) || await File.ReadAllTextAsync(blanked, cancellationToken) != actual)
             throw Corrupt(sha256, inner: null);
     }
 
@@ -164,6 +166,19 @@ public sealed class LandingZone
 
         return count;
     }
+
+    /// <summary>A key for another use than landing, from the same master keys.</summary>
+    /// <param name="keyId">The master key; <see langword="null"/> for the current one.</param>
+    /// <param name="purpose">Names the use.</param>
+    /// <param name="cancellationToken">Stops waiting for the key provider.</param>
+    internal async Task<(string KeyId, byte[] Key)> DeriveAsync(string? keyId, string purpose, CancellationToken cancellationToken)
+    {
+        var master = keyId is null ? await _keys.CurrentAsync(cancellationToken) : await _keys.FindAsync(keyId, cancellationToken);
+        return (master.Id, master.Derive(purpose));
+    }
+
+    /// <summary>Records of an object were made blank.</summary>
+    internal bool IsBlanked(string sha256) => File.Exists(BlankedPathOf(sha256));
 
     /// <summary>Path of an object below the lake folder, with forward slashes.</summary>
     public static string RelativePath(string sha256) => $"landing/{sha256[..2]}/{sha256}.enc";
@@ -242,8 +257,10 @@ public sealed class LandingZone
             var own = new byte[ObjectHeader.SizeBytes];
             await stream.ReadExactlyAsync(own, cancellationToken);
             var keyPath = KeyPathOf(sha256);
-            var bytes = File.Exists(keyPath) ? await File.ReadAllBytesAsync(keyPath, cancellationToken) : own;
-            var header = ObjectHeader.Parse(bytes) ?? throw Corrupt(sha256, inner: null);
+            var header = ObjectHeader.Parse(own) ?? throw Corrupt(sha256, inner: null);
+            // One of other bytes belongs to what this object was before records of it were made blank.
+            if (File.Exists(keyPath) && ObjectHeader.Parse(await File.ReadAllBytesAsync(keyPath, cancellationToken)) is { } newer && newer.NoncePrefix.AsSpan().SequenceEqual(header.NoncePrefix))
+                header = newer;
             var master = await _keys.FindAsync(header.KeyId, cancellationToken);
             return (stream, header, header.Unwrap(master, sha256));
         }

@@ -64,7 +64,7 @@ public sealed class ReadableFile : IDisposable
         FormatKind.Parquet => (".parquet", ExtractFormat.Parquet),
         FormatKind.Csv => (".csv", ExtractFormat.Utf8Csv(format.Csv ?? new CsvDialect())),
         FormatKind.FixedWidth => (".csv", ExtractFormat.Utf8Csv(FixedWidthText.Dialect)),
-        FormatKind.X12 => (".ndjson", ExtractFormat.Ndjson with { HasPositions = true }),
+        FormatKind.X12 => (".ndjson", ExtractFormat.Ndjson with { HasPositions = true, Record = format.Record }),
         _ => (".ndjson", ExtractFormat.Ndjson),
     };
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Carelake.Core;
+using Carelake.X12;
 using Carelake.X12.Tables;
 
 namespace Carelake.Lake.Landing;
@@ -21,7 +22,7 @@ internal static class X12RowText
         var issues = new List<Issue>();
         using var lines = new MemoryStream();
         await using var json = new Utf8JsonWriter(lines);
-        foreach (var row in X12Tables.Rows(source, issues).Where(row => row.Table == table))
+        foreach (var row in X12Tables.RowsOf(table, source, issues))
         {
             cancellationToken.ThrowIfCancellationRequested();
             X12RowJson.Write(json, row, "_position");
@@ -32,7 +33,7 @@ internal static class X12RowText
         }
         await EmptyAsync();
         // A file without ISA, or cut off: half of it must not be taken for the whole.
-        if (issues.Exists(issue => issue is { Code: "X12-0002" or "X12-0003", Severity: Severity.Error })) throw new InvalidDataException("Not whole X12.");
+        if (issues.Exists(X12Reader.IsNotWhole)) throw new InvalidDataException("Not whole X12.");
 
         async Task EmptyAsync()
         {

@@ -118,6 +118,39 @@ internal static class OperationsSchema
             primary key (facility_id, patient_id)
         );
 
+        create table if not exists carelake_event_log (
+            log_name text not null primary key,
+            log_id text not null unique,
+            partitions bigint not null,
+            letters bigint not null
+        );
+
+        create table if not exists carelake_event_position (
+            log_id text not null,
+            group_name text not null,
+            partition_number bigint not null,
+            log_offset bigint not null,
+            primary key (log_id, group_name, partition_number)
+        );
+
+        create table if not exists carelake_event_letter (
+            log_id text not null,
+            letter_id bigint not null,
+            group_name text not null,
+            partition_number bigint not null,
+            log_offset bigint not null,
+            reason text not null,
+            put_aside_at text not null,
+            sealed text not null,
+            primary key (log_id, letter_id)
+        );
+
+        create table if not exists carelake_erasure (
+            digest text not null primary key,
+            key_id text not null,
+            erased_at text not null
+        );
+
         create index if not exists carelake_rule_history on carelake_rule_result (table_name, rule_name, source_id, checked_at);
         """;
 }

@@ -34,8 +34,10 @@ internal sealed class GoldIncrement(RunContext run, ModelSpec model, LakeSession
         && versions.All(version => target.Transactions.ContainsKey(version.AppId))
         && versions.Where(version => target.Transactions[version.AppId] != version.Version)
             .Select(version => (Table: InputVersion.TableOf(version.AppId), Read: target.Transactions[version.AppId], Now: version.Version))
-            .All(input => input.Table == incremental.Driver || incremental.ReactsTo.ContainsKey(input.Table)
-                || !run.Lake.Table(input.Table).HasDataChanges(input.Read, input.Now));
+            .All(input => (input.Table == incremental.Driver || incremental.ReactsTo.ContainsKey(input.Table)
+                // A purge, for one, ends the history that changes are read from.
+                ? run.Lake.Table(input.Table).HasCommits(input.Read, input.Now)
+                : !run.Lake.Table(input.Table).HasDataChanges(input.Read, input.Now)));
 
     /// <summary>Computes the change.</summary>
     /// <param name="ct">Interrupts.</param>

@@ -48,7 +48,8 @@ internal static class MappedRows
         connection.Execute($"create or replace view mapped as select *{string.Concat(absent)}{operation} from _union");
         var rows = model.Sql is null ? "mapped" : $"({Select(model.Sql)})";
         hasOperation = hasOperation && LandedRows.Describe(connection, $"select * from {rows}").Contains(SystemColumns.Operation, StringComparer.OrdinalIgnoreCase);
-        connection.Execute($"create or replace view {View} as select {SelectList(model, hasOperation)} from {rows}{(only is null ? "" : $" where {only}")}");
+        var typed = $"select {SelectList(model, hasOperation)} from {rows}{(only is null ? "" : $" where {only}")}";
+        connection.Execute($"create or replace view {View} as {Subjects.Corrections.Over(session, model, typed)}");
     }
 
     /// <summary>A SELECT without what may stand at its end and not inside parentheses.</summary>

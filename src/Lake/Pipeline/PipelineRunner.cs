@@ -39,6 +39,8 @@ public sealed class PipelineRunner(PipelineServices services)
             runId, project, options, services.Lake, services.Engine, engine, services.Time, services.Time.GetUtcNow(), services.Reached);
         try
         {
+            var erased = new Subjects.ErasedPeople(services.Operations, services.Landing);
+            if (await erased.AnyAsync(ct)) run = run with { Erased = erased };
             await LoadSourcesAsync(run, log, ct);
             run = run with { Batches = await services.Operations.BatchesAsync(ct), History = await HistoryAsync(project, ct) };
             await log.GuardAsync(PipelineStage.Silver, RunnerTables.Parameters, () => Task.Run(() => RunnerTables.Write(run, ct), ct), ct);
@@ -87,7 +89,7 @@ public sealed class PipelineRunner(PipelineServices services)
         var switches = await services.Operations.SwitchesAsync(ct);
         await Task.WhenAll(run.Project.Sources.Where(source => !source.IsPushed && switches.GetValueOrDefault(source.Id, source.IsActive)).Select(async source =>
         {
-            var isWanted = run.Options.Only.Count == 0 || run.Options.Only.Contains(source.Id);
+            var isWanted = !run.Options.WithoutSources && (run.Options.Only.Count == 0 || run.Options.Only.Contains(source.Id));
             var loads = source.Tables.Values.Where(table => table.IsActive)
                 .Select(table => (Name: Project.BronzeTableOf(source, table), Load: new SourceLoad(services, run, log, loader, source, table))).ToList();
             await LoadSourceAsync(run, log, source, loads, isWanted, slots, ct);

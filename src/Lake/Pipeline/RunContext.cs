@@ -18,6 +18,9 @@ internal sealed record RunContext(
     public IReadOnlyDictionary<string, IReadOnlyList<RuleResultRecord>> History { get; init; } =
         new Dictionary<string, IReadOnlyList<RuleResultRecord>>();
 
+    /// <summary>People who were erased and must not come back; null when there are none.</summary>
+    public Subjects.ErasedPeople? Erased { get; init; }
+
     /// <summary>A session of the run's engine.</summary>
     public LakeSession OpenSession() => Shared.OpenSession();
 

@@ -9,6 +9,9 @@ public sealed record RunOptions
     /// <summary>Pull everything again, as if nothing had been loaded, and compute every gold table anew.</summary>
     public bool Full { get; init; }
 
+    /// <summary>Pull nothing: models alone are brought up to date.</summary>
+    public bool WithoutSources { get; init; }
+
     /// <summary>The reporting date; the project's, or else the day of the run, when null.</summary>
     public DateOnly? AsOf { get; init; }
 }

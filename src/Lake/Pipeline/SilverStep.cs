@@ -18,7 +18,7 @@ namespace Carelake.Lake.Pipeline;
 /// </summary>
 internal sealed class SilverStep(RunContext run, ModelSpec model)
 {
-    private readonly ImmutableArray<MappingSpec> _mappings = [.. run.Project.MappingsTo(model.Table)];
+    private readonly ImmutableArray<MappingSpec> _mappings = [.. Subjects.Corrections.With(run.Project.MappingsTo(model.Table), model)];
     private readonly string _quarantine = QuarantineTable.NameOf(model.Table);
 
     /// <summary>Runs the step.</summary>
@@ -53,6 +53,8 @@ internal sealed class SilverStep(RunContext run, ModelSpec model)
             if (session.Snapshot(mapping.BronzeTable) is not { } bronze) continue;
             var from = InputVersion.ReadBy(table, mapping.BronzeTable, bronze);
             var ahead = InputVersion.ReadBy(quarantine, mapping.BronzeTable, bronze);
+            // Where the history between is gone, as after a purge, the whole table is read again: states are the same however often they are told.
+            if (from >= 0 && !run.Lake.Table(mapping.BronzeTable).HasCommits(from, bronze.Version)) (from, ahead) = (-1, -1);
             if (Math.Max(ahead, bronze.Version) > from) inputs.Add((new(mapping, bronze, from, ahead > from ? ahead : bronze.Version), ahead > from));
         }
 
@@ -156,11 +158,12 @@ internal sealed class SilverStep(RunContext run, ModelSpec model)
         run.Reached("quarantine-written");
     }
 
-    // A mapping with ties maps old rows again, and may make several of one: what waits already is not put there twice.
+    // A mapping with ties maps old rows again, and may make several of one, and so does a table that is read anew: what waits already is not put there twice.
     private string OnlyNew(LakeSession session, IReadOnlyList<Input> inputs, string rows)
     {
-        if (inputs.All(input => input.Mapping.Ties.IsEmpty)) return rows;
-        var waiting = session.Snapshot(_quarantine) is { } there ? $" where quarantine_id not in (select quarantine_id from ({there.ScanSql()}))" : "";
+        var there = session.Snapshot(_quarantine);
+        if (inputs.All(input => input.Mapping.Ties.IsEmpty && (input.From >= 0 || there is null))) return rows;
+        var waiting = there is not null ? $" where quarantine_id not in (select quarantine_id from ({there.ScanSql()}))" : "";
         return $"select * from ({rows}){waiting} qualify row_number() over (partition by quarantine_id order by effective_at) = 1";
     }
 

@@ -131,6 +131,7 @@ internal sealed class SourceLoad(PipelineServices services, RunContext run, Step
 
     private async Task<StepOutcome> AppendCoreAsync(BatchRecord batch, Extract? extract, OriginalFile? original, CancellationToken ct)
     {
+        if (run.Erased is { } erased && _mapping is not null && await new ErasedRecords(services, run, erased, _mapping).BlankAsync(batch, ct)) original = null;
         var outcome = await LoadOriginalAsync(batch, original, ct) ?? await LoadLandedAsync(batch, ct);
         BronzeReconciliation.Check(batch, outcome, extract?.RowCount, _name);
         await services.Operations.MarkLoadedAsync(
@@ -144,6 +145,7 @@ internal sealed class SourceLoad(PipelineServices services, RunContext run, Step
             RowsRead = outcome.RowsRead,
             RowsLoaded = outcome.RowsLoaded,
             RowsQuarantined = outcome.RowsQuarantined,
+            RowsDismissed = outcome.RowsBlank,
             WatermarkFrom = batch.WatermarkFrom,
             WatermarkTo = batch.WatermarkTo,
             Version = outcome.Version,
@@ -164,7 +166,7 @@ internal sealed class SourceLoad(PipelineServices services, RunContext run, Step
         try
         {
             var format = ExtractFormat.FromJson(batch.LandedObject);
-            return await Task.Run(() => loader.Load(batch, source, table, _mapping, original.Path, format, Check, ct), ct);
+            return await Task.Run(() => loader.Load(batch, source, table, _mapping, original.Path, format, Check, withoutBlank: false, ct), ct);
         }
         catch (Exception exception) when (exception is not SimulatedKill && !ct.IsCancellationRequested && !original.Stands)
         {
@@ -181,7 +183,7 @@ internal sealed class SourceLoad(PipelineServices services, RunContext run, Step
     {
         using var readable = await services.Landing.OpenReadableAsync(
             batch.LandedSha256, ExtractFormat.FromJson(batch.LandedObject), run.Lake.Scratch, ct);
-        return await Task.Run(() => loader.Load(batch, source, table, _mapping, readable.Path, readable.Format, null, ct), ct);
+        return await Task.Run(() => loader.Load(batch, source, table, _mapping, readable.Path, readable.Format, null, services.Landing.IsBlanked(batch.LandedSha256), ct), ct);
     }
 
     private static string? Message(BronzeOutcome outcome)

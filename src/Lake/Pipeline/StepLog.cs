@@ -99,6 +99,7 @@ internal sealed class StepLog(PipelineServices services, Guid runId, IProgress<P
             RowsUpdated = outcome.RowsUpdated,
             RowsQuarantined = outcome.RowsQuarantined,
             RowsDuplicate = outcome.RowsDuplicate,
+            RowsDismissed = outcome.RowsDismissed,
             WatermarkFrom = outcome.WatermarkFrom,
             WatermarkTo = outcome.WatermarkTo,
             VersionWritten = outcome.Version,

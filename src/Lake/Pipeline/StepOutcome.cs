@@ -16,6 +16,9 @@ internal sealed record StepOutcome(StepStatus Status)
 
     public long RowsDuplicate { get; init; }
 
+    /// <summary>Rows that were left out: of people who were erased.</summary>
+    public long RowsDismissed { get; init; }
+
     public string? WatermarkFrom { get; init; }
 
     public string? WatermarkTo { get; init; }
@@ -37,6 +40,7 @@ internal sealed record StepOutcome(StepStatus Status)
         RowsUpdated = RowsUpdated + next.RowsUpdated,
         RowsQuarantined = RowsQuarantined + next.RowsQuarantined,
         RowsDuplicate = RowsDuplicate + next.RowsDuplicate,
+        RowsDismissed = RowsDismissed + next.RowsDismissed,
         WatermarkFrom = WatermarkFrom ?? next.WatermarkFrom,
         Version = next.Version ?? Version,
         Rules = [.. Rules, .. next.Rules],

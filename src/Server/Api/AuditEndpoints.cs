@@ -15,7 +15,7 @@ internal sealed class AuditEndpoints : IEndpoints
         var audit = routes.MapGroup("/audit").WithTags("Audit");
         audit.MapGet("", Search).WithName("SearchAudit").WithSummary("Records of the audit log, newest first.").View("audit");
         audit.MapGet("/verify", Verify).WithName("VerifyAudit").WithSummary("Finds any changed, removed, inserted or moved record.").View("audit");
-        audit.MapGet("/disclosures/{key}", Disclosures).WithName("Disclosures").WithSummary("Accesses to one patient's data, by patient_key (45 CFR 164.528).").View("audit");
+        audit.MapGet("/disclosures/{key}", DisclosuresAsync).WithName("Disclosures").WithSummary("Accesses to one patient's data, by patient_key, from every audit log; accountable: those alone that a patient's accounting lists (45 CFR 164.528).").View("audit");
     }
 
     private static AuditPage Search(
@@ -34,11 +34,12 @@ internal sealed class AuditEndpoints : IEndpoints
         return new(found.Issues.IsEmpty, found.Records, found.Checkpoints, root, now, [.. found.Issues.Select(issue => new AuditProblem(issue.Code, issue.Location, issue.Message))]);
     }
 
-    private static IReadOnlyList<AuditAnswer> Disclosures(Caller caller, string key, CancellationToken cancellationToken) =>
-    [
-        .. caller.Tenant.Governed.Audit.Read(trail => AuditSearch.Newest(trail.Log, trail.Keys, new AuditFilter { Subject = PatientNames.KeyOf(key) }, 0, 10_000, cancellationToken))
-            .Entries.Select(item => AuditAnswer.Of(item.Index, item.Entry)),
-    ];
+    private static async Task<IReadOnlyList<AuditAnswer>> DisclosuresAsync(Caller caller, string key, bool? accountable, CancellationToken cancellationToken)
+    {
+        var now = caller.Tenant.Services.Time.GetUtcNow();
+        var entries = await new AuditHomes(caller.Tenant.Lake, caller.Tenant.Keys).ReadAsync(PatientNames.KeyOf(key), cancellationToken);
+        return [.. entries.Where(item => accountable != true || Disclosure.IsAccounted(item.Entry, now)).OrderByDescending(item => item.Entry.At).Select(item => AuditAnswer.Of(item.Index, item.Entry))];
+    }
 }
 
 /// <summary>Records of the audit log.</summary>

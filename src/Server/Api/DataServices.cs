@@ -18,5 +18,6 @@ internal static class DataServices
         RunEndpoints.Map(routes);
         PolicyEndpoints.Map(routes);
         AuditEndpoints.Map(routes);
+        SubjectEndpoints.Map(routes);
     }
 }

@@ -16,7 +16,7 @@ internal sealed class PatientEndpoints : IEndpoints
     {
         var patients = routes.MapGroup("/patients").WithTags("Patients");
         patients.MapPost("/search", SearchAsync).WithName("SearchPatients").WithSummary("Patients whose name, number or birth date has a text, among those the caller may see.").ByRow();
-        patients.MapGet("/{key}", ReadAsync).WithName("ReadPatient").WithSummary("One patient's record, by patient_key: encounters, charges and claims.").ByRow().ProducesProblem(404);
+        patients.MapGet("/{key}", ReadAsync).WithName("ReadPatient").WithSummary("One patient's record, by patient_key: encounters, charges, claims and notes.").ByRow().ProducesProblem(404);
     }
 
     private static async Task<RowsAnswer> SearchAsync(Caller caller, PatientSearch search, CancellationToken cancellationToken) =>
@@ -37,10 +37,11 @@ internal sealed class PatientEndpoints : IEndpoints
             found.Rows[0], found.Columns,
             await Of(caller, "silver.encounter", key, "encounter_date", cancellationToken),
             await OrNone(caller, "silver.transaction", key, "service_date", cancellationToken),
-            await OrNone(caller, "silver.claim", key, "service_date", cancellationToken));
+            await OrNone(caller, "silver.claim", key, "service_date", cancellationToken),
+            await OrNone(caller, "silver.note", key, "written_at", cancellationToken));
     }
 
-    // Money is not for everyone who may see the record: the part says so instead of failing the whole.
+    // Money, and what was written, is not for everyone who may see the record: the part says so instead of failing the whole.
     private static async Task<RowsAnswer?> OrNone(Caller caller, string table, string key, string sort, CancellationToken cancellationToken)
     {
         try
@@ -80,8 +81,9 @@ internal sealed record PatientSearch(string? Query, string? Facility, int? Page,
 /// <param name="Encounters">Encounters, newest first.</param>
 /// <param name="Transactions">Charges and payments; null where no policy shows any.</param>
 /// <param name="Claims">Claims; null where no policy shows any.</param>
+/// <param name="Notes">Clinical notes, newest first; null where no policy shows any.</param>
 internal sealed record PatientRecord(
-    IReadOnlyDictionary<string, object?> Patient, IReadOnlyList<ColumnAnswer> Columns, RowsAnswer Encounters, RowsAnswer? Transactions, RowsAnswer? Claims)
+    IReadOnlyDictionary<string, object?> Patient, IReadOnlyList<ColumnAnswer> Columns, RowsAnswer Encounters, RowsAnswer? Transactions, RowsAnswer? Claims, RowsAnswer? Notes)
 {
     /// <summary>Tells no value.</summary>
     public override string ToString() => "A patient's record";

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Carelake.Core;
+using Carelake.Events;
 using Carelake.Hl7v2;
 using Carelake.Operations;
 
@@ -12,11 +14,14 @@ namespace Carelake.Server.Live;
 /// </summary>
 internal sealed class LiveBoards : IAsyncDisposable
 {
+    private const string KeptGroup = "live-boards-kept";
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan KeepEvery = TimeSpan.FromMinutes(15);
     private readonly LiveFeeds _feeds;
     private readonly TimeProvider _time;
     private readonly Func<string, string> _protectionOf;
-    private readonly FlowState _state = new();
+    private FlowState _state = new();
+    private LogFollower? _follower;
     private readonly FlowEventReader _reader;
     private readonly PatientLabels _labels = new();
     private readonly Lock _lock = new();
@@ -26,6 +31,7 @@ internal sealed class LiveBoards : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _following;
     private readonly Task _publishing;
+    private readonly Task _keeping;
     private long _taken;
 
     /// <summary>Begins to follow the feeds.</summary>
@@ -41,6 +47,7 @@ internal sealed class LiveBoards : IAsyncDisposable
         PublishChanged();
         _following = Task.Run(() => FollowAsync(_stop.Token), CancellationToken.None);
         _publishing = Task.Run(() => PublishAsync(_stop.Token), CancellationToken.None);
+        _keeping = Task.Run(() => KeepAsync(_stop.Token), CancellationToken.None);
     }
 
     /// <summary>Messages taken.</summary>
@@ -106,11 +113,30 @@ internal sealed class LiveBoards : IAsyncDisposable
         }
     }
 
+    /// <summary>Keeps what the boards know, as they do by themselves every quarter of an hour and when they stop.</summary>
+    public async Task KeepAsync()
+    {
+        if (_feeds is not { Log: { } log, Memory: { } memory } || Volatile.Read(ref _follower) is not { } follower) return;
+        try
+        {
+            // How far first, then what is known: a message taken between the two is taken again at the next start, which changes nothing.
+            var taken = follower.Taken;
+            await memory.WriteAsync(new(log.Id, taken, _labels.All, Ask(state => state.ToSnapshot())), CancellationToken.None);
+            for (var partition = 0; partition < taken.Length; partition++) await log.CommitAsync(KeptGroup, partition, taken[partition], CancellationToken.None);
+        }
+        catch (Exception exception)
+        {
+            // A full disk, for example: what was kept before stands, and the log keeps what came since.
+            _feeds.Failed(exception);
+        }
+    }
+
     /// <summary>Stops following.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        await Task.WhenAll(_following, _publishing);
+        await Task.WhenAll(_following, _publishing, _keeping);
+        await KeepAsync();
         _stop.Dispose();
     }
 
@@ -118,7 +144,12 @@ internal sealed class LiveBoards : IAsyncDisposable
     {
         try
         {
-            if (_feeds.Log is { } log) await new LogFollower(log, Take, _feeds.Failed, _time).RunAsync(cancellationToken);
+            if (_feeds.Log is { } log)
+            {
+                var follower = new LogFollower(log, await RememberAsync(log, cancellationToken), Take, _feeds.Failed, _time);
+                Volatile.Write(ref _follower, follower);
+                await follower.RunAsync(cancellationToken);
+            }
             else if (_feeds.Messages is { } messages)
             {
                 var sequence = 0L;
@@ -133,6 +164,46 @@ internal sealed class LiveBoards : IAsyncDisposable
         {
             // The boards stay as they are; the one who runs the server is told.
             _feeds.Failed(exception);
+        }
+    }
+
+    /// <summary>Takes up what was kept.</summary>
+    /// <returns>The last offset known of each partition.</returns>
+    private async Task<ImmutableArray<long>> RememberAsync(IEventLog log, CancellationToken cancellationToken)
+    {
+        if (_feeds.Memory is not { } memory) return [.. new long[log.PartitionCount]];
+        try
+        {
+            if (await memory.ReadAsync(log.Id, log.PartitionCount, cancellationToken) is { } kept)
+            {
+                _labels.Restore(kept.Boards.Labels);
+                lock (_lock)
+                {
+                    _state = kept.State;
+                    foreach (var facility in _state.Facilities) _changed.Add(facility);
+                }
+                return kept.Boards.Offsets;
+            }
+        }
+        catch (CarelakeException exception)
+        {
+            _feeds.Failed(exception);
+        }
+        // From now on the log keeps what is not kept here.
+        for (var partition = 0; partition < log.PartitionCount; partition++) await log.CommitAsync(KeptGroup, partition, 0, cancellationToken);
+        return [.. new long[log.PartitionCount]];
+    }
+
+    private async Task KeepAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(KeepEvery, _time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancellationToken)) await KeepAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped.
         }
     }
 

@@ -15,6 +15,9 @@ public sealed record LiveFeeds
     /// <summary>The log that messages come by; <see langword="null"/> when <see cref="Messages"/> brings them.</summary>
     public IEventLog? Log { get; init; }
 
+    /// <summary>Where boards made from <see cref="Log"/> keep what they know from one start to the next; <see langword="null"/> to make them anew from the log each time.</summary>
+    public BoardMemory? Memory { get; init; }
+
     /// <summary>Messages in order, each when its time has come; <see langword="null"/> when <see cref="Log"/> brings them.</summary>
     public Func<CancellationToken, IAsyncEnumerable<ReadOnlyMemory<byte>>>? Messages { get; init; }
 

@@ -26,6 +26,15 @@ internal sealed class PatientLabels
     /// <summary>The label of a patient; <see langword="null"/> when no message named it.</summary>
     public PatientLabel? Find(string facility, string patient) => _labels.GetValueOrDefault((facility, patient));
 
+    /// <summary>All labels, to be kept.</summary>
+    public KeyValuePair<(string Facility, string Patient), PatientLabel>[] All => _labels.ToArray();
+
+    /// <summary>Takes labels that were kept; those learnt since are newer.</summary>
+    public void Restore(IEnumerable<KeyValuePair<(string Facility, string Patient), PatientLabel>> labels)
+    {
+        foreach (var (patient, label) in labels) _labels.TryAdd(patient, label);
+    }
+
     /// <summary>Learns from a message.</summary>
     /// <param name="message">The message.</param>
     /// <param name="facility">Id of its facility.</param>

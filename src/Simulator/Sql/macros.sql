@@ -78,3 +78,15 @@ create or replace macro cents(c) as printf('%d.%02d', c // 100, c % 100);
 
 -- What changed on the day being made: new rows start at {first}, and a part of the old ones is written again.
 create or replace macro is_changed(stream, i, p) as chance('changed ' || stream || ' {day}', i, p);
+
+-- What is written down: the patient's name stands in the text, as it does in real notes. Department 11 is psychiatry.
+create or replace macro has_note(facility, e) as between_numbers('encounter department ' || facility, e, 1, 20) = 11 or chance('note ' || facility, e, 0.125);
+create or replace macro general_note(given, family, i) as printf('%s %s was seen for %s. %s. Plan: %s.', given, family,
+    pick('complaint', i, ['chest pain on exertion','a persistent cough','low back pain','a planned follow-up','shortness of breath','abdominal pain','headache for a week','a wound check']),
+    pick('finding', i, ['Examination unremarkable','Mild tenderness, no guarding','Chest clear, heart sounds normal','Blood pressure raised on two readings','Wound healing well','Reduced range of movement']),
+    pick('plan', i, ['bloods and review in two weeks','physiotherapy','continue present medication','imaging requested','return if it gets worse','referred to the clinic']));
+create or replace macro psychiatric_note(given, family, i) as printf('%s %s speaks of %s. Mood %s, sleep %s. %s. Plan: %s.', given, family,
+    pick('theme', i, ['grief after a bereavement','panic in crowded places','conflict at work','low mood since the spring','intrusive memories','drinking more than intended']),
+    pick('mood', i, ['low','anxious','flat','improved since the last visit']), pick('sleep', i, ['broken','poor','restored','short']),
+    pick('risk', i, ['No thoughts of self-harm','Fleeting thoughts of self-harm without plan','Denies risk to others']),
+    pick('psychiatric plan', i, ['weekly therapy','start an antidepressant and review in two weeks','crisis plan agreed','continue present treatment']));

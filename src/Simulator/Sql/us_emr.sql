@@ -94,3 +94,28 @@ select printf('TRANS%06d', i + 1) as TransactionID,
     strftime(visit_date, '%Y-%m-%d') as InsertDate,
     strftime(case when {day} = 1 then visit_date + between_numbers('charge modified {f}', i, 0, 15)::int else base_date() + {day} - 1 end::date, '%Y-%m-%d') as ModifiedDate
 from charge;
+
+-- table notes
+-- Every psychiatric encounter has a note, of the others one in eight. A note of an old encounter that is written again has an addendum.
+with encounter as (
+    select i, between_numbers('encounter department {f}', i, 1, 20) as department,
+        encounter_patient({f}, i, {base_patients}, {base_encounters}) as patient,
+        encounter_date({f}, i, {base_encounters}, {growth_encounters}) as encounter_date,
+        i < {first_encounters} as is_amended
+    from range({n_encounters}) t(i)
+    where (i >= {first_encounters} or is_changed('note {f}', i, {p})) and has_note({f}, i)
+), named as (
+    select *, given_name(person_of({f}, patient, {n_patients_of_first})) as given, family_name(person_of({f}, patient, {n_patients_of_first})) as family
+    from encounter
+)
+select printf('NOTE%06d', i + 1) as NoteID,
+    printf('ENC%06d', i + 1) as EncounterID,
+    printf('HOSP1-%06d', patient + 1) as PatientID,
+    printf('PROV%04d', encounter_provider({f}, i, {n_providers})) as ProviderID,
+    printf('DEPT%03d', department) as DeptID,
+    case when department = 11 then 'Psychiatric assessment' else pick('note type {f}', i, ['Progress note','Discharge summary','Consultation','Procedure note']) end as NoteType,
+    strftime(encounter_date, '%Y-%m-%d') || printf(' %02d:%02d:00', between_numbers('note hour {f}', i, 8, 19), between_numbers('note minute {f}', i, 0, 59)) as WrittenAt,
+    case when department = 11 then psychiatric_note(given, family, i) else general_note(given, family, i) end
+        || case when is_amended then ' Addendum: reviewed with ' || given || ' by telephone.' else '' end as NoteText,
+    strftime(case when {day} = 1 then encounter_date + between_numbers('note modified {f}', i, 0, 3)::int else base_date() + {day} - 1 end::date, '%Y-%m-%d') as ModifiedDate
+from named;

@@ -14,6 +14,8 @@ public sealed class X12Reader(Action<X12Finding>? report = null, int largestSegm
     /// <summary>Default of the longest segment read: 64 MiB, as attachments travel in BIN and BDS.</summary>
     public const int LargestSegmentBytes = 64 << 20;
 
+    private const string NoHeader = "X12-0002";
+    private const string CutOff = "X12-0003";
     private const int UsualElements = 128;
 
     // ISA, a separator, ISA01.
@@ -37,6 +39,9 @@ public sealed class X12Reader(Action<X12Finding>? report = null, int largestSegm
 
     /// <summary>The ISA of the interchange being read did not have its 106 characters: it must be answered with TA1 022.</summary>
     public bool IsHeaderMalformed { get; private set; }
+
+    /// <summary>The issue says that the input holds no interchange, or ends inside one: what was read of it must not be taken for the whole.</summary>
+    public static bool IsNotWhole(Issue issue) => issue is { Code: NoHeader or CutOff, Severity: Severity.Error };
 
     /// <summary>Takes the next segment off the front of the buffer.</summary>
     /// <param name="rest">Unread bytes; moved behind the segment.</param>
@@ -99,7 +104,7 @@ public sealed class X12Reader(Action<X12Finding>? report = null, int largestSegm
         if (isFinal && !_hasSeenHeader)
         {
             _hasSeenHeader = true;
-            Report("X12-0002", Severity.Error, "022", 0, "This is not an X12 file: no ISA segment was found.");
+            Report(NoHeader, Severity.Error, "022", 0, "This is not an X12 file: no ISA segment was found.");
         }
         return false;
     }
@@ -203,7 +208,7 @@ public sealed class X12Reader(Action<X12Finding>? report = null, int largestSegm
     {
         var isTrailer = segment.Is("IEA"u8);
         Report(
-            "X12-0003", isTrailer ? Severity.Warning : Severity.Error, "023", 0,
+            CutOff, isTrailer ? Severity.Warning : Severity.Error, "023", 0,
             isTrailer ? "The last segment has no terminator." : "The file ends inside a segment.",
             X12Text.OfKey(segment.Id[..Math.Min(3, segment.Id.Length)]));
     }

@@ -10,6 +10,8 @@ internal static class ClaimTables
 
     private sealed record CodeOf(Claim Claim, ClaimCode Code);
 
+    private sealed record ToothOf(Claim Claim, ClaimLine? Line, string Code, string? Surfaces, string? StatusCode);
+
     private sealed record AdjustmentOf(Claim Claim, int? LineNumber, string? PayerId, Adjustment Adjustment);
 
     private static readonly RowMaker<Claim> Claims = new(
@@ -29,6 +31,12 @@ internal static class ClaimTables
         ("admission_date", claim => Date(claim, "435")?.FirstDate),
         ("service_first_date", claim => claim.Lines.Select(line => line.ServiceDate).Where(date => date is not null).Min()),
         ("principal_diagnosis_code", claim => claim.Codes.FirstOrDefault(code => code.IsPrincipalDiagnosis)?.Code),
+        ("accident_code", claim => claim.RelatedCauses?.First),
+        ("accident_date", claim => Date(claim, "439")?.FirstDate),
+        ("orthodontic_total_months", claim => claim.Orthodontics?.TotalMonths),
+        ("orthodontic_remaining_months", claim => claim.Orthodontics?.RemainingMonths),
+        ("appliance_placement_date", claim => Date(claim, "452")?.FirstDate),
+        ("submission_reason_code", claim => claim.SubmissionReasonCode),
         ("line_count", claim => (long)claim.Lines.Length),
         ("billing_provider_npi", claim => claim.BillingProvider.Npi),
         ("billing_provider_name", claim => claim.BillingProvider.DisplayName),
@@ -72,6 +80,10 @@ internal static class ClaimTables
         ("diagnosis_pointers", row => row.Line.DiagnosisPointers.IsEmpty ? null : string.Join(' ', row.Line.DiagnosisPointers)),
         ("service_first_date", row => ServiceDate(row.Line)?.FirstDate),
         ("service_last_date", row => ServiceDate(row.Line)?.LastDate),
+        ("oral_cavity_areas", row => row.Line.OralCavityAreas.IsEmpty ? null : string.Join(' ', row.Line.OralCavityAreas)),
+        ("prosthesis_code", row => row.Line.ProsthesisCode),
+        ("prior_placement_date", row => row.Line.Dates.FirstOrDefault(date => date.Qualifier == "441")?.FirstDate),
+        ("tooth_codes", row => row.Line.Teeth.IsEmpty ? null : string.Join(' ', row.Line.Teeth.Select(tooth => tooth.Code))),
         ("ndc", row => row.Line.Drug?.Ndc),
         ("rendering_provider_npi", row => row.Line.Providers.FirstOrDefault(party => party.EntityCode == "82")?.Npi ?? Provider(row.Claim, "82")),
         ("other_payer_paid_amount", row => row.Line.Adjudications.Sum(adjudication => adjudication.PaidAmount)));
@@ -99,7 +111,16 @@ internal static class ClaimTables
         ("adjustment_amount", row => row.Adjustment.Amount),
         ("quantity", row => row.Adjustment.Quantity));
 
-    public static ImmutableArray<X12Table> All { get; } = [Claims.Table, Lines.Table, Codes.Table, Adjustments.Table];
+    private static readonly RowMaker<ToothOf> Teeth = new(
+        "claim_tooth", "837", "one tooth of a dental line (TOO) or of a dental claim (DN2)", row => row.Line?.SegmentNumber ?? row.Claim.SegmentNumber,
+        ("claim_segment_number", row => row.Claim.SegmentNumber),
+        ("patient_control_number", row => row.Claim.PatientControlNumber),
+        ("line_number", row => (long?)row.Line?.Number),
+        ("tooth_code", row => row.Code),
+        ("surfaces", row => row.Surfaces),
+        ("tooth_status_code", row => row.StatusCode));
+
+    public static ImmutableArray<X12Table> All { get; } = [Claims.Table, Lines.Table, Codes.Table, Adjustments.Table, Teeth.Table];
 
     public static IEnumerable<X12Row> Rows(ModelReading reading, EnvelopeNumbers envelope, IEnumerable<X12SegmentValue> segments) =>
         new ClaimReading(reading).Read(segments).OfType<Claim>().SelectMany(claim => Rows(envelope, claim));
@@ -110,7 +131,12 @@ internal static class ClaimTables
         .. Codes.Rows(envelope, claim.Codes.Select(code => new CodeOf(claim, code))),
         .. Adjustments.Rows(envelope, AdjustmentsOf(claim)),
         .. claim.Lines.Select(line => Lines.Row(envelope, new(claim, line))),
+        .. Teeth.Rows(envelope, TeethOf(claim)),
     ];
+
+    private static IEnumerable<ToothOf> TeethOf(Claim claim) =>
+        claim.ToothStatuses.Select(tooth => new ToothOf(claim, null, tooth.ToothCode, null, tooth.StatusCode))
+            .Concat(claim.Lines.SelectMany(line => line.Teeth.Select(tooth => new ToothOf(claim, line, tooth.Code, tooth.Surfaces.Length > 0 ? tooth.Surfaces : null, null))));
 
     private static IEnumerable<AdjustmentOf> AdjustmentsOf(Claim claim) =>
         claim.OtherSubscribers.SelectMany(other => other.Adjustments.Select(adjustment => new AdjustmentOf(claim, null, other.Payer.Id, adjustment)))

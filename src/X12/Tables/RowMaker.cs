@@ -39,7 +39,8 @@ internal sealed class RowMaker<T>
         }
     }
 
-    private X12Row Row(EnvelopeNumbers envelope, T source, long position)
+    /// <summary>The row of a place of its own.</summary>
+    public X12Row Row(EnvelopeNumbers envelope, T source, long position)
     {
         var values = ImmutableArray.CreateBuilder<object?>(_values.Length + 4);
         values.Add(envelope.Interchange);

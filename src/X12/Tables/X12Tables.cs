@@ -3,16 +3,32 @@ using Carelake.Core;
 
 namespace Carelake.X12.Tables;
 
-/// <summary>X12 as tables: 837, 835, 271 and 277 transaction sets become rows, one claim at a time; others become none.</summary>
+/// <summary>
+/// X12 as tables: 837, 835, 271, 277 and 278 transaction sets become rows, one claim at a time; others become none. What is wrong with any of them is
+/// a table too.
+/// </summary>
 public static class X12Tables
 {
     /// <summary>All tables, those of one kind of transaction set together.</summary>
-    public static ImmutableArray<X12Table> All { get; } = [.. ClaimTables.All, .. RemittanceTables.All, .. AnswerTables.All];
+    public static ImmutableArray<X12Table> All { get; } = [.. ClaimTables.All, .. RemittanceTables.All, .. AnswerTables.All, .. AuthorizationTables.All, FindingTable.Table];
+
+    /// <summary>The table of what the checks of SNIP 1 to 7 find, in transaction sets of every kind.</summary>
+    public static X12Table Findings => FindingTable.Table;
 
     /// <summary>The table of a name; null when there is none.</summary>
     public static X12Table? Find(string name) => All.FirstOrDefault(table => table.Name == name);
 
-    /// <summary>The rows of a stream, in the order of the segments they are made of within each table, in the memory of one claim.</summary>
+    /// <summary>The rows of one table, findings included.</summary>
+    /// <param name="table">One of <see cref="All"/>.</param>
+    /// <param name="stream">One or more interchanges; read to its end, not closed.</param>
+    /// <param name="issues">Takes what could not be read, when not null.</param>
+    public static IEnumerable<X12Row> RowsOf(X12Table table, Stream stream, ICollection<Issue>? issues = null) =>
+        table == Findings ? FindingTable.Rows(stream, X12ParserOptions.Default, issues) : Rows(stream, issues).Where(row => row.Table == table);
+
+    /// <summary>
+    /// The rows of a stream, in the order of the segments they are made of within each table, in the memory of one claim. Findings are not among them:
+    /// they need every check.
+    /// </summary>
     /// <param name="stream">One or more interchanges; read to its end, not closed.</param>
     /// <param name="issues">Takes what could not be read, when not null.</param>
     public static IEnumerable<X12Row> Rows(Stream stream, ICollection<Issue>? issues = null)
@@ -61,6 +77,7 @@ public static class X12Tables
                 "837" => ClaimTables.Rows(reading, envelope, segments),
                 "835" => RemittanceTables.Rows(reading, envelope, segments),
                 "271" => AnswerTables.BenefitRows(reading, envelope, segments),
+                "278" => AuthorizationTables.Rows(reading, envelope, segments),
                 "277" => AnswerTables.StatusRows(reading, envelope, segments),
                 _ => [],
             };

@@ -70,6 +70,56 @@ public sealed class CcdaConverterTests
     }
 
     [Fact]
+    public void A_policy_becomes_a_coverage_with_its_payer_and_its_member()
+    {
+        var conversion = Convert(Document("""
+            <entry><act classCode='ACT' moodCode='EVN'><templateId root='2.16.840.1.113883.10.20.22.4.60'/><id root='1.2.840.7'/>
+              <entryRelationship typeCode='COMP'><sequenceNumber value='2'/><act classCode='ACT' moodCode='EVN'>
+                <templateId root='2.16.840.1.113883.10.20.22.4.61'/><id root='1.2.840.7' extension='POL1'/><statusCode code='completed'/>
+                <performer typeCode='PRF'><templateId root='2.16.840.1.113883.10.20.22.4.87'/><assignedEntity><id root='1.2.840.8'/>
+                  <representedOrganization><name>Plan of Test</name></representedOrganization></assignedEntity></performer>
+                <participant typeCode='COV'><time><low value='20240101'/></time><participantRole><id root='1.2.840.7' extension='M77'/>
+                  <code code='FAMDEP' codeSystem='2.16.840.1.113883.5.111'/></participantRole></participant>
+                <participant typeCode='HLD'><participantRole><playingEntity><name><given>Bea</given><family>Test</family></name></playingEntity></participantRole></participant>
+              </act></entryRelationship></act></entry>
+            """));
+
+        var coverage = Of(conversion, "Coverage");
+        ((string?)coverage["identifier"]![0]!["value"]).ShouldBe("POL1");
+        ((string?)coverage["subscriberId"]).ShouldBe("M77");
+        ((string?)coverage["relationship"]!["coding"]![0]!["code"]).ShouldBe("FAMDEP");
+        ((string?)coverage["period"]!["start"]).ShouldBe("2024-01-01");
+        ((int?)coverage["order"]).ShouldBe(2);
+        ((string?)Of(conversion, "Organization")["name"]).ShouldBe("Plan of Test");
+        ((string?)coverage["payor"]![0]!["reference"]).ShouldBe($"urn:uuid:{Of(conversion, "Organization")["id"]}");
+        ((string?)coverage["subscriber"]!["reference"]).ShouldBe($"urn:uuid:{Of(conversion, "RelatedPerson")["id"]}");
+        conversion.Coverage.ShouldAllBe(row => row.Remark.Length == 0);
+    }
+
+    [Fact]
+    public void A_device_stands_with_the_procedure_and_with_the_supply_that_gave_it()
+    {
+        static string Device(string code) => $"<participantRole classCode='MANU'><templateId root='2.16.840.1.113883.10.20.22.4.37'/><id root='2.16.840.1.113883.3.3719' extension='(01)0{code}'/>" +
+            $"<playingDevice><code code='{code}' codeSystem='2.16.840.1.113883.6.96'/></playingDevice><scopingEntity><desc>Maker</desc></scopingEntity></participantRole>";
+        var conversion = Convert(Document($"""
+            <entry><procedure classCode='PROC' moodCode='EVN'><templateId root='2.16.840.1.113883.10.20.22.4.14'/><id root='1.2.840.3'/><code code='307280005' codeSystem='2.16.840.1.113883.6.96'/>
+              <statusCode code='completed'/><participant typeCode='DEV'>{Device("14106009")}</participant></procedure></entry>
+            <entry><supply classCode='SPLY' moodCode='EVN'><templateId root='2.16.840.1.113883.10.20.22.4.50'/><id root='1.2.840.4'/><statusCode code='completed'/>
+              <effectiveTime value='20240305'/><participant typeCode='PRD'>{Device("87405001")}</participant></supply></entry>
+            """));
+
+        var devices = All(conversion, "Device");
+        devices.Select(device => (string?)device["type"]!["coding"]![0]!["code"]).ShouldBe(["14106009", "87405001"]);
+        ((string?)devices[0]["udiCarrier"]![0]!["carrierHRF"]).ShouldBe("(01)014106009");
+        ((string?)devices[0]["manufacturer"]).ShouldBe("Maker");
+        ((string?)Of(conversion, "Procedure")["focalDevice"]![0]!["manipulated"]!["reference"]).ShouldBe($"urn:uuid:{devices[0]["id"]}");
+        var use = Of(conversion, "DeviceUseStatement");
+        ((string?)use["device"]!["reference"]).ShouldBe($"urn:uuid:{devices[1]["id"]}");
+        ((string?)use["timingDateTime"]).ShouldBe("2024-03-05");
+        conversion.Coverage.ShouldAllBe(row => row.Remark.Length == 0);
+    }
+
+    [Fact]
     public void Copied_identifiers_do_not_merge_what_differs()
     {
         var conversion = Convert(Document(Problem() + Problem(value: "<value xsi:type='CD' code='38341003' codeSystem='2.16.840.1.113883.6.96'/>")));

@@ -2,7 +2,7 @@ namespace Carelake.Tests.Fhir.FromHl7v2;
 
 /// <summary>
 /// Why our bundles differ from the other converters': <c>pair-differences.tsv</c>. A line holds the set, the element (a resource type and one of its
-/// elements; <c>whole:</c> before a type for resources that one side lacks), the kinds (M they say it and we do not, E we say it and they do not, O
+/// elements, or a path further down; <c>whole:</c> before a type for resources that one side lacks; the longest that fits is taken), the kinds (M they say it and we do not, E we say it and they do not, O
 /// both say something else) and the name of a reason.
 /// </summary>
 internal sealed class DifferenceRules
@@ -34,9 +34,23 @@ internal sealed class DifferenceRules
     /// <returns>The name of its reason; <see langword="null"/> when it is not.</returns>
     public string? ReasonOf(string set, Difference difference)
     {
-        var key = (set, ElementOf(difference.Element), KindOf(difference.Kind));
-        _used.Add(key);
-        return _reasons.GetValueOrDefault(key);
+        foreach (var element in Prefixes(difference.Element))
+        {
+            var key = (set, element, KindOf(difference.Kind));
+            if (!_reasons.TryGetValue(key, out var reason)) continue;
+            _used.Add(key);
+            return reason;
+        }
+        return null;
+    }
+
+    // The whole path, then less and less of it, down to what every line names.
+    private static IEnumerable<string> Prefixes(string element)
+    {
+        var shortest = ElementOf(element);
+        for (var path = element; path.Length > shortest.Length; path = path[..Math.Max(0, path.LastIndexOfAny(['.', '(']))])
+            yield return path;
+        yield return shortest;
     }
 
     public static string ElementOf(string element)

@@ -1,4 +1,7 @@
+using System.Buffers;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Carelake.Hl7v2;
 using Carelake.Tests.Hl7v2;
 
@@ -13,6 +16,19 @@ public sealed class StabilityTests
         foreach (var message in Corpus.Files().SelectMany(file => Hl7File.Read(File.ReadAllBytes(file)).Value.Messages))
             V2.Converter.Convert(message.Value).Value.Bundle.ToJsonString()
                 .ShouldBe(V2.Converter.Convert(message.Value).Value.Bundle.ToJsonString());
+    }
+
+    [Fact]
+    public void All_ways_of_writing_give_the_same_bytes()
+    {
+        var (output, options) = (new ArrayBufferWriter<byte>(), new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        foreach (var message in Corpus.Files().Where((_, index) => index % 4 == 0).SelectMany(file => Hl7File.Read(File.ReadAllBytes(file)).Value.Messages.Take(20)))
+        {
+            var converted = V2.Converter.Convert(message.Value).Value;
+            output.ResetWrittenCount();
+            converted.WriteTo(output);
+            Encoding.UTF8.GetString(output.WrittenSpan).ShouldBe(converted.Bundle.ToJsonString(options));
+        }
     }
 
     [Fact]

@@ -597,7 +597,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One patient's record, by patient_key: encounters, charges and claims. */
+        /** One patient's record, by patient_key: encounters, charges, claims and notes. */
         get: operations["ReadPatient"];
         put?: never;
         post?: never;
@@ -836,10 +836,95 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Accesses to one patient's data, by patient_key (45 CFR 164.528). */
+        /** Accesses to one patient's data, by patient_key, from every audit log; accountable: those alone that a patient's accounting lists (45 CFR 164.528). */
         get: operations["Disclosures"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subjects/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where a person is: tables, landed files, and other records that may be the same person. */
+        post: operations["FindSubject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subjects/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A copy of a person's data as a zip, without what clinicians wrote: the command line makes the whole one. */
+        post: operations["ExportSubject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subjects/restrict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Restricts the use of records to the care team, or ends that. */
+        post: operations["RestrictSubject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subjects/rectify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a patient's details right; the correction wins over what sources say later. */
+        post: operations["RectifySubject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subjects/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Erases a person from tables with their history, landed files, messages and the audit log's readable part. Cannot be undone. */
+        post: operations["EraseSubject"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1194,6 +1279,95 @@ export interface components {
             /** @description Its password: no secret, since the demo is simulated and answers this machine alone. */
             password: string;
         };
+        /** @description An erasure. */
+        EraseRequest: {
+            /** @description Each as facility|patient. */
+            patients: null | string[];
+            /** @description Why it is due; names nobody. */
+            ground: null | string;
+        };
+        /** @description A landed object with records made blank. */
+        ErasedObject: {
+            /** @description Path below the lake. */
+            object: string;
+            /** @description Source and table that it was landed for. */
+            table: string;
+            /**
+             * Format: int64
+             * @description Records made blank.
+             */
+            records: number | string;
+            /** @description Nothing of the object is left, since records of its format cannot be cut out. */
+            isWhole: boolean;
+        };
+        /** @description A table that lost rows. */
+        ErasedTable: {
+            /** @description Full name. */
+            table: string;
+            /**
+             * Format: int64
+             * @description Rows taken out.
+             */
+            rows: number | string;
+            /**
+             * Format: int64
+             * @description Version that had them; it cannot be read any more.
+             */
+            versionBefore: number | string;
+            /**
+             * Format: int64
+             * @description Version that the table's history now begins with.
+             */
+            version: number | string;
+            /**
+             * Format: int32
+             * @description Files of rows and of the log that were deleted.
+             */
+            filesRemoved: number | string;
+        };
+        /** @description The proof of an erasure: what was taken out, what stays, and on what ground. Names nobody, so that it can be kept. */
+        ErasureRecord: {
+            /** @description Who did it. */
+            by: string;
+            /** @description Why it was due, as the one who did it wrote. */
+            ground: string;
+            /** @description Tables and landed files. */
+            lake: components["schemas"]["ErasureReport"];
+            /**
+             * Format: int64
+             * @description Messages of the event log whose bytes were taken out.
+             */
+            events: number | string;
+            /**
+             * Format: int32
+             * @description Keys of the audit log destroyed: what it says of the person cannot be read any more.
+             */
+            auditKeys: number | string;
+            /** @description What stays. */
+            kept: components["schemas"]["KeptRecord"][];
+        };
+        /** @description What an erasure took out of the lake. Names nobody. */
+        ErasureReport: {
+            /**
+             * Format: date-time
+             * @description When, in UTC.
+             */
+            at: string;
+            /**
+             * Format: int32
+             * @description Patient records that were erased.
+             */
+            records: number | string;
+            /** @description Tables that lost rows, whose history ends here. */
+            tables: components["schemas"]["ErasedTable"][];
+            /** @description Landed objects with records made blank. */
+            landed: components["schemas"]["ErasedObject"][];
+            /**
+             * Format: int64
+             * @description Rows taken out of all tables.
+             */
+            rows?: number | string;
+        };
         /** @description The answer, and the policies that decided. */
         ExplainAnswer: {
             answer: string;
@@ -1235,6 +1409,13 @@ export interface components {
             isReady: boolean;
             /** @description Why it does not; empty when it does. No secrets and no patient data. */
             reason: string;
+        };
+        /** @description Something that an erasure leaves. */
+        KeptRecord: {
+            /** @description What it is. */
+            what: string;
+            /** @description Why it may stay. */
+            ground: string;
         };
         KeyValuePairOfstringAndStringValues: {
             key: null | string;
@@ -1659,6 +1840,7 @@ export interface components {
             encounters: components["schemas"]["RowsAnswer"];
             transactions: null | components["schemas"]["RowsAnswer"];
             claims: null | components["schemas"]["RowsAnswer"];
+            notes: null | components["schemas"]["RowsAnswer"];
         };
         /** @description A search for patients; in a body, since what is searched for names a person. */
         PatientSearch: {
@@ -1716,6 +1898,17 @@ export interface components {
              */
             duplicates: number | string;
         };
+        /** @description A correction. */
+        RectifyRequest: {
+            /** @description As facility|patient. */
+            patient: null | string;
+            /** @description Right values by column of silver.patient; an empty text takes a value away. */
+            values: null | {
+                [key: string]: string;
+            };
+            /** @description Why, and on whose word. */
+            reason: null | string;
+        };
         /** @description What is tried again. */
         ReplayRequest: {
             /** @description Which rows; all that wait when left out. */
@@ -1740,6 +1933,13 @@ export interface components {
              * @description Rows that go on waiting.
              */
             stillBroken: number | string;
+        };
+        /** @description A restriction. */
+        RestrictRequest: {
+            /** @description Each as facility|patient. */
+            patients: null | string[];
+            /** @description False ends it; true when left out. */
+            isRestricted: null | boolean;
         };
         /** @description Rows as the caller may see them. */
         RowsAnswer: {
@@ -2039,6 +2239,63 @@ export interface components {
             version: null | number | string;
             code: null | string;
             error: null | string;
+        };
+        /** Format: binary */
+        Stream: string;
+        /** @description What was done. */
+        SubjectDone: {
+            /**
+             * Format: int32
+             * @description Records that it was done to.
+             */
+            records: number | string;
+        };
+        /** @description Where a person is in a lake. */
+        SubjectFindings: {
+            /** @description Tables with rows about the person, in the order data moves; those without are left out. */
+            tables: components["schemas"]["SubjectTable"][];
+            /** @description Landed objects with records of the person. */
+            landed: components["schemas"]["SubjectObject"][];
+            /** @description Other records with the same social security or NHS number: for a human to judge. */
+            mayBeTheSame: components["schemas"]["SubjectId"][];
+            /** @description Nothing is known of the person. */
+            isEmpty?: boolean;
+        };
+        /** @description A patient record of a facility: what a request of a person is about. One person may have several. */
+        SubjectId: {
+            /** @description The facility. */
+            facilityId: string;
+            /** @description The facility's key of the patient. */
+            patientId: string;
+            /** @description Facility and patient as one text, as access policies and the audit log name a patient. */
+            name?: null | string;
+        };
+        /** @description A landed object with records of a person. */
+        SubjectObject: {
+            /** @description Path below the lake. */
+            object: string;
+            /** @description Source and table that it was landed for. */
+            table: string;
+            /**
+             * Format: int64
+             * @description Records of the person.
+             */
+            records: number | string;
+        };
+        /** @description Whom a request is about. */
+        SubjectRequest: {
+            /** @description Each as facility|patient; several for a person with several records. */
+            patients: null | string[];
+        };
+        /** @description A table with rows about a person. */
+        SubjectTable: {
+            /** @description Full name. */
+            table: string;
+            /**
+             * Format: int64
+             * @description Rows about the person, every state of history counted.
+             */
+            rows: number | string;
         };
         /** @description A table in one line. */
         TableAnswer: {
@@ -4613,7 +4870,9 @@ export interface operations {
     };
     Disclosures: {
         parameters: {
-            query?: never;
+            query?: {
+                accountable?: boolean;
+            };
             header?: never;
             path: {
                 key: string;
@@ -4642,6 +4901,261 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    FindSubject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubjectRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubjectFindings"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ExportSubject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubjectRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": components["schemas"]["Stream"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    RestrictSubject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestrictRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubjectDone"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    RectifySubject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RectifyRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubjectDone"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    EraseSubject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EraseRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureRecord"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

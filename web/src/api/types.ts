@@ -176,6 +176,7 @@ export interface PatientRecord {
   /** Null where no policy shows any. */
   claims: Rows | null;
   transactions: Rows | null;
+  notes: Rows | null;
 }
 
 export type QualityScore = Of<"ScoreAnswer">;

@@ -7,13 +7,14 @@ namespace Carelake.Fhir.FromHl7v2.Building;
 /// <summary>The values of an element that repeats.</summary>
 internal sealed class FhirList : FhirNode, IEnumerable<FhirNode>
 {
-    private readonly List<FhirNode> _items;
+    private FhirNode[] _items;
+    private int _count;
 
     public FhirList() => _items = [];
 
-    public FhirList(FhirNode only) => _items = [only];
+    public FhirList(FhirNode only) => (_items, _count) = ([only], 1);
 
-    public int Count => _items.Count;
+    public int Count => _count;
 
     public FhirNode this[int index]
     {
@@ -21,28 +22,48 @@ internal sealed class FhirList : FhirNode, IEnumerable<FhirNode>
         set => _items[index] = value;
     }
 
-    public void Add(FhirNode item) => _items.Add(item);
+    public void Add(FhirNode item)
+    {
+        // Most lists have one item.
+        if (_count == _items.Length) Array.Resize(ref _items, Math.Max(1, _count * 2));
+        _items[_count++] = item;
+    }
 
-    public void RemoveAt(int index) => _items.RemoveAt(index);
+    public void RemoveAt(int index)
+    {
+        _count--;
+        Array.Copy(_items, index + 1, _items, index, _count - index);
+    }
 
     public override void WriteTo(Utf8JsonWriter writer)
     {
         writer.WriteStartArray();
-        foreach (var item in _items) item.WriteTo(writer);
+        foreach (var item in Items) item.WriteTo(writer);
         writer.WriteEndArray();
+    }
+
+    public override void WriteTo(JsonBytes json)
+    {
+        json.Sign('[');
+        for (var index = 0; index < _count; index++)
+        {
+            if (index > 0) json.Sign(',');
+            _items[index].WriteTo(json);
+        }
+        json.Sign(']');
     }
 
     public override JsonNode ToJson()
     {
         var made = new JsonArray();
-        foreach (var item in _items) made.Add(item.ToJson());
+        foreach (var item in Items) made.Add(item.ToJson());
         return made;
     }
 
     public override FhirNode Copy()
     {
         var copy = new FhirList();
-        foreach (var item in _items) copy.Add(item.Copy());
+        foreach (var item in Items) copy.Add(item.Copy());
         return copy;
     }
 
@@ -65,11 +86,13 @@ internal sealed class FhirList : FhirNode, IEnumerable<FhirNode>
     public override int WrittenHash()
     {
         var hash = new HashCode();
-        foreach (var item in _items) hash.Add(item.WrittenHash());
+        foreach (var item in Items) hash.Add(item.WrittenHash());
         return hash.ToHashCode();
     }
 
-    public IEnumerator<FhirNode> GetEnumerator() => _items.GetEnumerator();
+    public IEnumerator<FhirNode> GetEnumerator() => _items.Take(_count).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private ReadOnlySpan<FhirNode> Items => _items.AsSpan(0, _count);
 }

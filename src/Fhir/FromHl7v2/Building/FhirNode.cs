@@ -12,6 +12,8 @@ internal abstract class FhirNode
 {
     public abstract void WriteTo(Utf8JsonWriter writer);
 
+    public abstract void WriteTo(JsonBytes json);
+
     public abstract JsonNode ToJson();
 
     public abstract FhirNode Copy();
@@ -43,6 +45,8 @@ internal sealed class FhirText(string text) : FhirNode
 
     public override void WriteTo(Utf8JsonWriter writer) => writer.WriteStringValue(text);
 
+    public override void WriteTo(JsonBytes json) => json.Text(text);
+
     public override JsonNode ToJson() => JsonValue.Create(text);
 
     public override FhirNode Copy() => this;
@@ -62,6 +66,8 @@ internal sealed class FhirDecimal(string digits) : FhirNode
 
     public override void WriteTo(Utf8JsonWriter writer) => writer.WriteRawValue(digits, skipInputValidation: true);
 
+    public override void WriteTo(JsonBytes json) => json.Digits(digits);
+
     public override JsonNode ToJson() => JsonNode.Parse(digits)!;
 
     public override FhirNode Copy() => this;
@@ -79,6 +85,8 @@ internal sealed class FhirInteger(int value) : FhirNode
     public int Value => value;
 
     public override void WriteTo(Utf8JsonWriter writer) => writer.WriteNumberValue(value);
+
+    public override void WriteTo(JsonBytes json) => json.Number(value);
 
     public override JsonNode ToJson() => JsonValue.Create(value);
 
@@ -101,6 +109,8 @@ internal sealed class FhirBoolean : FhirNode
     private FhirBoolean(bool value) => _value = value;
 
     public override void WriteTo(Utf8JsonWriter writer) => writer.WriteBooleanValue(_value);
+
+    public override void WriteTo(JsonBytes json) => json.Raw(_value ? "true"u8 : "false"u8);
 
     public override JsonNode ToJson() => JsonValue.Create(_value);
 

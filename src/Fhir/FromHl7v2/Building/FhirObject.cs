@@ -8,9 +8,14 @@ namespace Carelake.Fhir.FromHl7v2.Building;
 /// <summary>A resource, or an element with elements below it, in the order in which they were added. Few have more than a dozen: they are found one by one.</summary>
 internal sealed class FhirObject : FhirNode, IEnumerable<KeyValuePair<string, FhirNode>>
 {
-    private const int Few = 4;
-    private KeyValuePair<string, FhirNode>[] _elements = [];
+    private const int Few = 3;
+    private KeyValuePair<string, FhirNode>[] _elements;
     private int _count;
+
+    public FhirObject() => _elements = [];
+
+    /// <summary>Room for so many elements at once.</summary>
+    public FhirObject(int capacity) => _elements = new KeyValuePair<string, FhirNode>[capacity];
 
     public int Count => _count;
 
@@ -26,6 +31,9 @@ internal sealed class FhirObject : FhirNode, IEnumerable<KeyValuePair<string, Fh
             else Add(name, value);
         }
     }
+
+    /// <summary>The value of the element after that many others.</summary>
+    public FhirNode ValueAt(int index) => _elements[index].Value;
 
     public bool ContainsKey(string name) => IndexOf(name) >= 0;
 
@@ -55,6 +63,18 @@ internal sealed class FhirObject : FhirNode, IEnumerable<KeyValuePair<string, Fh
             element.Value.WriteTo(writer);
         }
         writer.WriteEndObject();
+    }
+
+    public override void WriteTo(JsonBytes json)
+    {
+        json.Sign('{');
+        for (var index = 0; index < _count; index++)
+        {
+            ref readonly var element = ref _elements[index];
+            json.Name(element.Key, isFirst: index == 0);
+            element.Value.WriteTo(json);
+        }
+        json.Sign('}');
     }
 
     public override JsonNode ToJson() => ToJsonObject();

@@ -21,14 +21,14 @@ internal static class CodeTranslation
         if (coding is null || (string?)coding["code"] is not { } code || !IsOfTable(coding, map.SourceTable)) return;
         if (map.Find(code) is { } target)
         {
-            var display = (string?)coding["display"];
+            var display = coding["display"];
             if (target.Code != code && display is not null && !made.ContainsKey("text") && made.ContainsKey("coding")) made["text"] = display;
             // System, code and display stand in this order, whatever the sender gave.
-            var system = target.System.Length > 1 ? target.System : (string?)coding["system"];
+            var system = target.System.Length > 1 ? target.SystemText : coding["system"];
             foreach (var name in Rebuilt) coding.Remove(name);
             if (system is not null) coding["system"] = system;
-            coding["code"] = target.Code;
-            if ((target.Display.Length > 0 ? target.Display : display) is { } shown) coding["display"] = shown;
+            coding["code"] = target.CodeText;
+            if ((target.Display.Length > 0 ? target.DisplayText : display) is { } shown) coding["display"] = shown;
         }
         else if (!coding.ContainsKey("system"))
         {

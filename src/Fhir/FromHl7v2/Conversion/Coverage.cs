@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using Carelake.Fhir.FromHl7v2.Tables;
 using Carelake.Fhir.FromHl7v2.Values;
 
@@ -27,12 +28,14 @@ internal static class Coverage
             foreach (var repetition in segment.Field(field))
             {
                 if (repetition.IsReadWhole) continue;
-                foreach (var component in repetition.Unread())
+                var unread = repetition.Unread();
+                if (unread == ulong.MaxValue)
                 {
-                    unmapped.Add(component == 0
-                        ? new(repetition.Path, UnmappedKind.Field)
-                        : new($"{repetition.Path}.{component}", UnmappedKind.Component));
+                    unmapped.Add(new(repetition.Path, UnmappedKind.Field));
+                    continue;
                 }
+                for (; unread != 0; unread &= unread - 1)
+                    unmapped.Add(new($"{repetition.Path}.{BitOperations.TrailingZeroCount(unread) + 1}", UnmappedKind.Component));
             }
         }
     }

@@ -51,7 +51,7 @@ internal static class JsonPlacement
     {
         if (node is FhirObject parent)
         {
-            foreach (var (_, value) in parent) Deduplicate(value);
+            for (var index = 0; index < parent.Count; index++) Deduplicate(parent.ValueAt(index));
         }
         else if (node is FhirList array)
         {
@@ -60,14 +60,22 @@ internal static class JsonPlacement
                 if (array.Count == 1) Deduplicate(array[0]);
                 return;
             }
-            var seen = new HashSet<FhirNode>(AsWritten.Instance);
+            // A few are compared with each other; their hashes are worth it for many.
+            var seen = array.Count > ComparedElements ? new HashSet<FhirNode>(AsWritten.Instance) : null;
             for (var index = 0; index < array.Count; index++)
             {
                 Deduplicate(array[index]);
-                if (array[index] is not FhirObject element || seen.Add(element)) continue;
+                if (array[index] is not FhirObject element || (seen?.Add(element) ?? !StandsBefore(array, index, element))) continue;
                 array.RemoveAt(index--);
             }
         }
+    }
+
+    private static bool StandsBefore(FhirList array, int end, FhirObject element)
+    {
+        for (var index = 0; index < end; index++)
+            if (element.IsWrittenAs(array[index])) return true;
+        return false;
     }
 
     public static void Append(FhirList array, FhirNode value)

@@ -3,7 +3,6 @@ using Carelake.Core;
 using Carelake.Fhir.FromHl7v2.Building;
 using Carelake.Fhir.FromHl7v2.Tables;
 using Carelake.Fhir.FromHl7v2.Values;
-using Carelake.Fhir.Model;
 using Carelake.Hl7v2;
 
 namespace Carelake.Fhir.FromHl7v2.Conversion;
@@ -11,19 +10,22 @@ namespace Carelake.Fhir.FromHl7v2.Conversion;
 /// <summary>One message on its way to a bundle: its segments in order, the resources made so far, and which of them are in scope.</summary>
 internal sealed class MessageConversion
 {
-    private readonly List<V2Segment> _segments = [];
-    private readonly Dictionary<string, V2Segment> _lastSegments = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, ResourceEntry> _scope = new(StringComparer.Ordinal);
+    private readonly List<V2Segment> _segments;
+    // By the slots of their names; a message's own names have none unless a table reads them.
+    private readonly V2Segment?[] _lastSegments = new V2Segment?[NameSlots.Count];
+    private readonly ResourceEntry?[] _scope = new ResourceEntry?[NameSlots.Count];
     private readonly Dictionary<(string Type, string Key), ResourceEntry> _byKey = [];
     private readonly List<ResourceEntry> _resources = [];
     private readonly Dictionary<string, int> _ordinals = new(StringComparer.Ordinal);
     private readonly List<Issue> _issues = [];
     private readonly List<Deletion> _deletions = [];
+    private static readonly FhirText Put = new("PUT");
     private int _index;
 
     public MessageConversion(MappingTables tables, ConversionOptions options, Hl7Message message)
     {
         (Tables, Options, Message) = (tables, options, message);
+        _segments = new(message.Segments.Count);
         Reader = new(this);
         Systems = new(this);
         Runner = new(this);
@@ -59,7 +61,7 @@ internal sealed class MessageConversion
         for (_index = 0; _index < _segments.Count; _index++)
             Take(_segments[_index], steps);
         FinishAll();
-        return new(new(Bundle(), Coverage.Of(_segments, Tables), [.. _deletions]), _issues.ToImmutableArray());
+        return new(new(Bundle(), () => Coverage.Of(_segments, Tables), [.. _deletions]), _issues.ToImmutableArray());
     }
 
     public void Report(string code, Severity severity, string location, string message) => _issues.Add(new(code, severity, location, message));
@@ -69,7 +71,10 @@ internal sealed class MessageConversion
     public void ReportDeletion(ResourceEntry? resource, string element, string path) => _deletions.Add(new(resource?.Reference ?? "", element, path));
 
     /// <summary>The current segment when it has the name, else the last one in its group.</summary>
-    public V2Segment? Segment(string id) => _lastSegments.GetValueOrDefault(id);
+    public V2Segment? Segment(string id) => Segment(NameSlots.Find(id));
+
+    /// <summary>The same by the slot of the name.</summary>
+    public V2Segment? Segment(int slot) => (uint)slot < (uint)_lastSegments.Length ? _lastSegments[slot] : null;
 
     /// <summary>The current segment when it has the name, else the next one before a segment of the current one's name.</summary>
     public V2Segment? SegmentAhead(string id)
@@ -83,7 +88,11 @@ internal sealed class MessageConversion
     /// <summary>Every resource that a segment made, in order; those that data types made are left out.</summary>
     public IEnumerable<ResourceEntry> OfSegments => _resources.Where(entry => entry.Segments.Count > 0);
 
-    public ResourceEntry? Find(string name) => name == "this" ? Current : _scope.GetValueOrDefault(name);
+    /// <summary>The resource of a name in scope; <see langword="null"/> when there is none.</summary>
+    public ResourceEntry? Find(string name) => Find(NameSlots.Find(name));
+
+    /// <summary>The same by the slot of the name.</summary>
+    public ResourceEntry? Find(int slot) => slot == NameSlots.This ? Current : (uint)slot < (uint)_scope.Length ? _scope[slot] : null;
 
     /// <summary>A field of the header as text; empty when there is none.</summary>
     public string Header(int field, int component) =>
@@ -114,7 +123,7 @@ internal sealed class MessageConversion
             var occurrence = counts[segment.Id] = counts.GetValueOrDefault(segment.Id) + 1;
             _segments.Add(new(segment, occurrence));
         }
-        if (_segments.Find(segment => segment.Id == "MSH") is { } header) _lastSegments["MSH"] = header;
+        if (_segments.Find(segment => segment.Id == "MSH") is { } header) SetLast(header);
     }
 
     private void SetZone()
@@ -124,32 +133,37 @@ internal sealed class MessageConversion
         Systems.SetSender();
     }
 
-    private void Take(V2Segment segment, ILookup<string, SegmentStep> steps)
+    private void Take(V2Segment segment, IReadOnlyDictionary<string, BoundStep[]> steps)
     {
-        _lastSegments[segment.Id] = segment;
-        foreach (var step in steps[segment.Id])
+        SetLast(segment);
+        foreach (var step in steps.GetValueOrDefault(segment.Id, []))
         {
-            if (!Reader.Holds(step.Condition, default, node: null)) continue;
-            if (Tables.Map(step.Map) is not { Resource.Length: > 0 } map || Entry(step, map) is not { } entry) continue;
+            if (!Reader.Holds(step.Step.Condition, default, node: null)) continue;
+            if (Entry(step, segment) is not { } entry) continue;
             segment.IsMapped = true;
-            _scope[step.As.Length > 0 ? step.As : map.Resource] = entry;
+            _scope[step.Slot] = entry;
             if (!entry.Segments.Contains(segment.Id)) entry.Segments.Add(segment.Id);
-            Apply(map, entry, default);
+            Apply(step.Map, entry, default);
         }
         if (segment.Id != "NTE") LastNoted = segment.Id;
     }
 
-    private ResourceEntry? Entry(SegmentStep step, BoundMap map)
+    private void SetLast(V2Segment segment)
     {
-        var known = Find(step.As.Length > 0 ? step.As : map.Resource);
-        if (step.Mode == StepMode.Into) return known;
-        if (step.Mode == StepMode.Join && known is not null && !known.Segments.Contains(step.Segment)) return known;
-        foreach (var name in step.Closes)
+        if ((uint)segment.Slot < (uint)_lastSegments.Length) _lastSegments[segment.Slot] = segment;
+    }
+
+    private ResourceEntry? Entry(BoundStep step, V2Segment segment)
+    {
+        var known = Find(step.Slot);
+        if (step.Step.Mode == StepMode.Into) return known;
+        if (step.Step.Mode == StepMode.Join && known is not null && !known.Segments.Contains(segment.Id)) return known;
+        foreach (var slot in step.ClosedSlots)
         {
-            _scope.Remove(name);
-            if (name != step.Segment) _lastSegments.Remove(name);
+            _scope[slot] = null;
+            if (slot != segment.Slot) _lastSegments[slot] = null;
         }
-        return GetOrAdd(map.Resource, Identity(map, default) ?? FallbackKey(map, step.Segment));
+        return GetOrAdd(step.Map.Resource, Identity(step.Map, default) ?? FallbackKey(step.Map, segment.Id));
     }
 
     private string FallbackKey(BoundMap map, string segment)
@@ -165,6 +179,7 @@ internal sealed class MessageConversion
         {
             var first = Reader.One(alternative[0], self);
             if (!first.HasValue || first.Peek().Length == 0) continue;
+            if (alternative.Length == 1 && alternative[0].Kind != SourceKind.Ordinal) return Escaped(first.Peek());
             var parts = new string[alternative.Length];
             var isCounted = false;
             for (var index = 0; index < parts.Length; index++)
@@ -187,7 +202,7 @@ internal sealed class MessageConversion
     {
         // An id is a hash of exactly this: where it is the same, so is the id.
         if (_byKey.TryGetValue((type, key), out var known)) return known;
-        var entry = new ResourceEntry(type, NameUuid.Of(NameUuid.Hl7v2, $"{Options.SourceSystem}|{type}|{key}"));
+        var entry = new ResourceEntry(type, ResourceId.Of(Options.SourceSystem, type, key));
         _byKey[(type, key)] = entry;
         _resources.Add(entry);
         return entry;
@@ -225,9 +240,9 @@ internal sealed class MessageConversion
         {
             entries.Add(new FhirObject
             {
-                ["fullUrl"] = $"urn:uuid:{resource.Id}",
-                ["resource"] = resource.Node,
-                ["request"] = new FhirObject { ["method"] = "PUT", ["url"] = resource.Reference },
+                { "fullUrl", resource.Id.FullUrl },
+                { "resource", resource.Node },
+                { "request", new FhirObject { { "method", Put }, { "url", resource.Id.Reference } } },
             });
         }
         if (entries.Count > 0) bundle["entry"] = entries;

@@ -8,37 +8,44 @@ namespace Carelake.Fhir.FromHl7v2.Conversion;
 /// <summary>FHIR primitive types, and codes with their system, from one text of a message.</summary>
 internal static class Primitives
 {
-    private static readonly HashSet<string> Names =
-    [
-        "string", "text", "code", "date", "dateTime", "instant", "time", "decimal", "integer", "positiveInt", "unsignedInt", "boolean", "uri", "system",
-        "eiSystem", "codeSystem", "Coding", "CodeableConcept", "presence",
-    ];
+    private static readonly Dictionary<string, PrimitiveType> Types = new(StringComparer.Ordinal)
+    {
+        [""] = PrimitiveType.String, ["string"] = PrimitiveType.String, ["text"] = PrimitiveType.Text, ["code"] = PrimitiveType.Code,
+        ["date"] = PrimitiveType.Date, ["dateTime"] = PrimitiveType.DateTime, ["instant"] = PrimitiveType.Instant, ["time"] = PrimitiveType.Time,
+        ["decimal"] = PrimitiveType.Decimal, ["integer"] = PrimitiveType.Integer, ["positiveInt"] = PrimitiveType.PositiveInt,
+        ["unsignedInt"] = PrimitiveType.UnsignedInt, ["boolean"] = PrimitiveType.Boolean, ["uri"] = PrimitiveType.Uri, ["system"] = PrimitiveType.System,
+        ["eiSystem"] = PrimitiveType.EiSystem, ["codeSystem"] = PrimitiveType.CodeSystem, ["Coding"] = PrimitiveType.Coding,
+        ["CodeableConcept"] = PrimitiveType.CodeableConcept, ["presence"] = PrimitiveType.Presence,
+    };
 
-    public static bool Has(string name) => Names.Contains(name);
+    public static bool Has(string name) => name.Length > 0 && Types.ContainsKey(name);
+
+    /// <summary>The type of a name; the empty name is a string.</summary>
+    public static PrimitiveType TypeOf(string name) => Types.GetValueOrDefault(name);
 
     public static FhirNode? Make(BoundRule rule, MessageConversion conversion, V2Value value)
     {
-        var type = rule.Rule.Type;
-        switch (type)
+        if (rule.Literal is { } literal) return literal;
+        switch (rule.Primitive)
         {
-            case "" or "string" when rule.Codes is null: return Text(value.Text());
-            case "text": return Text(value.WholeText());
-            case "" or "string" or "code": return Code(rule, conversion, value);
-            case "Coding": return Coding(rule, conversion, value);
-            case "CodeableConcept": return Coding(rule, conversion, value) is { } coding ? new FhirObject { ["coding"] = new FhirList(coding) } : null;
-            case "system": return Text(Mark(conversion.Systems.SystemOf(value), value));
-            case "eiSystem":
+            case PrimitiveType.String when rule.Codes is null: return Text(value.Text());
+            case PrimitiveType.Text: return Text(value.WholeText());
+            case PrimitiveType.String or PrimitiveType.Code: return Code(rule, conversion, value);
+            case PrimitiveType.Coding: return Coding(rule, conversion, value);
+            case PrimitiveType.CodeableConcept: return Coding(rule, conversion, value) is { } coding ? new FhirObject { ["coding"] = new FhirList(coding) } : null;
+            case PrimitiveType.System: return Text(Mark(conversion.Systems.SystemOf(value), value));
+            case PrimitiveType.EiSystem:
                 for (var part = 2; part <= 4; part++) value.Part(part).MarkRead();
                 return Text(conversion.Systems.SystemOf(value, 2));
-            case "codeSystem": return Text(CodeSystem(value.Text(), conversion));
-            case "presence":
+            case PrimitiveType.CodeSystem: return Text(CodeSystem(value.Text(), conversion));
+            case PrimitiveType.Presence:
                 value.MarkRead();
                 return null;
         }
         var text = value.Text();
         if (text.Length == 0) return null;
-        var made = Typed(type, text, conversion.Zone);
-        if (made is null) conversion.Report("FHIR-0504", Severity.Warning, value.Path, $"The value is no {type}; it is left out.");
+        var made = Typed(rule.Primitive, text, conversion.Zone);
+        if (made is null) conversion.Report("FHIR-0504", Severity.Warning, value.Path, $"The value is no {rule.Rule.Type}; it is left out.");
         return made;
     }
 
@@ -63,22 +70,23 @@ internal static class Primitives
         return IdentifierSystems.Universal(name, "") ?? conversion.Options.NamespaceBase + Uri.EscapeDataString(name);
     }
 
-    private static FhirNode? Typed(string type, string text, string zone) => type switch
+    private static FhirNode? Typed(PrimitiveType type, string text, string zone) => type switch
     {
-        "date" => Text(FhirTime.DateOf(text)),
-        "dateTime" => Text(FhirTime.DateTime(text, zone)),
-        "instant" => Text(FhirTime.Instant(text, zone)),
-        "time" => Text(FhirTime.TimeOfDay(text)),
-        "decimal" => Number(text),
-        "integer" => int.TryParse(text, out var number) ? number : null,
-        "positiveInt" => int.TryParse(text, out var positive) && positive > 0 ? positive : null,
-        "unsignedInt" => int.TryParse(text, out var unsigned) && unsigned >= 0 ? unsigned : null,
-        "boolean" => text.ToUpperInvariant() switch { "Y" or "YES" or "T" or "TRUE" or "1" => true, "N" or "NO" or "F" or "FALSE" or "0" => false, _ => null },
-        "uri" => HasBlank(text) ? null : Text(text),
+        PrimitiveType.Date => Text(FhirTime.DateOf(text)),
+        PrimitiveType.DateTime => Text(FhirTime.DateTime(text, zone)),
+        PrimitiveType.Instant => Text(FhirTime.Instant(text, zone)),
+        PrimitiveType.Time => Text(FhirTime.TimeOfDay(text)),
+        PrimitiveType.Decimal => Number(text),
+        PrimitiveType.Integer => int.TryParse(text, out var number) ? number : null,
+        PrimitiveType.PositiveInt => int.TryParse(text, out var positive) && positive > 0 ? positive : null,
+        PrimitiveType.UnsignedInt => int.TryParse(text, out var unsigned) && unsigned >= 0 ? unsigned : null,
+        PrimitiveType.Boolean => text.ToUpperInvariant() switch { "Y" or "YES" or "T" or "TRUE" or "1" => true, "N" or "NO" or "F" or "FALSE" or "0" => false, _ => null },
+        PrimitiveType.Uri => HasBlank(text) ? null : Text(text),
         _ => null,
     };
 
-    private static FhirText? Text(string? text)
+    /// <summary>A text without characters that FHIR does not allow; <see langword="null"/> for a blank one.</summary>
+    public static FhirText? Text(string? text)
     {
         if (string.IsNullOrWhiteSpace(text)) return null;
         return new(text.AsSpan().IndexOfAnyInRange('\0', '\u001F') < 0 ? text : Printable(text));
@@ -96,8 +104,8 @@ internal static class Primitives
     {
         var code = Collapsed(value.Text());
         if (code.Length == 0 || rule.Codes is null) return Text(code);
-        if (rule.Codes.Find(code) is { } target) return Text(target.Code);
-        conversion.Report("FHIR-0505", Severity.Information, value.Path, $"The code is not in the code map {rule.Codes.Name}; {rule.Rule.Target.Text} does not say it.");
+        if (rule.Codes.Find(code) is { } target) return string.IsNullOrWhiteSpace(target.Code) ? null : target.CodeText;
+        conversion.Report("FHIR-0505", Severity.Information, value.Path, rule.NotInCodeMap);
         return null;
     }
 
@@ -107,11 +115,10 @@ internal static class Primitives
         if (code.Length == 0) return null;
         var target = rule.Codes?.Find(code);
         var coding = new FhirObject();
-        if (target is { System.Length: > 1 }) coding["system"] = target.System;
-        coding["code"] = target?.Code ?? code;
-        if (target is { Display.Length: > 0 }) coding["display"] = target.Display;
-        if (target is null && rule.Codes is not null)
-            conversion.Report("FHIR-0505", Severity.Information, value.Path, $"The code is not in the code map {rule.Codes.Name}; it is kept without a system.");
+        if (target is { System.Length: > 1 }) coding.Add("system", target.SystemText);
+        coding.Add("code", target is null ? code : target.CodeText);
+        if (target is { Display.Length: > 0 }) coding.Add("display", target.DisplayText);
+        if (target is null && rule.Codes is not null) conversion.Report("FHIR-0505", Severity.Information, value.Path, rule.WithoutSystem);
         return coding;
     }
 

@@ -6,20 +6,22 @@ namespace Carelake.Fhir.FromHl7v2.Conversion;
 /// <summary>A resource while it is made.</summary>
 internal sealed class ResourceEntry
 {
-    public ResourceEntry(string type, string id)
+    private const int Usual = 10;
+
+    public ResourceEntry(string type, ResourceId id)
     {
-        (Type, Id, Reference) = (type, id, $"{type}/{id}");
-        Node = new() { ["resourceType"] = type, ["id"] = id };
+        (Type, Id) = (type, id);
+        Node = new(Usual) { ["resourceType"] = type, ["id"] = id.Id };
     }
 
     public string Type { get; }
 
-    public string Id { get; }
+    public ResourceId Id { get; }
 
     public FhirObject Node { get; }
 
     /// <summary>Names of the segments that have added to it.</summary>
-    public List<string> Segments { get; } = [];
+    public List<string> Segments { get; } = new(1);
 
     /// <summary>How many maps were applied: after the second, what both say stands there twice.</summary>
     public int Runs { get; set; }
@@ -27,5 +29,5 @@ internal sealed class ResourceEntry
     /// <summary>The text of a document, while it is gathered.</summary>
     public StringBuilder? Document { get; set; }
 
-    public string Reference { get; }
+    public string Reference => Id.Reference;
 }

@@ -11,6 +11,7 @@ internal sealed class RuleRunner(MessageConversion conversion)
     /// <summary>A user's maps may name each other in a circle.</summary>
     private const int Deepest = 24;
 
+    private readonly SourceReader _reader = conversion.Reader;
     private readonly List<string> _path = [];
 
     public void Run(BoundRule[] rules, V2Value self, FhirObject node)
@@ -23,32 +24,42 @@ internal sealed class RuleRunner(MessageConversion conversion)
         foreach (var rule in rules)
         {
             // Most fields and components are not sent: nothing else is asked about them.
-            var source = rule.Rule.Source;
-            if (source.Kind == SourceKind.Field ? conversion.Reader.Repetitions(source).Length == 0 : source.Kind == SourceKind.Part && conversion.Reader.One(source, self).IsEmpty)
-                continue;
-            if (!conversion.Reader.Holds(rule.Rule.Condition, self, node)) continue;
-            _path.Add(rule.Rule.Target.Text);
-            Run(rule, self, node);
-            _path.RemoveAt(_path.Count - 1);
+            switch (rule.Source.Kind)
+            {
+                case SourceKind.Field:
+                    if (_reader.Repetitions(rule.Source) is { Length: > 0 } repetitions) RunField(rule, repetitions, self, node);
+                    break;
+                case SourceKind.Part:
+                    if (SourceReader.Part(rule.Source, self) is { IsEmpty: false } part && Place(rule, self, node) is { } partOwner) RunOne(rule, part, partOwner);
+                    break;
+                default:
+                    if (Place(rule, self, node) is { } owner) RunOne(rule, _reader.One(rule.Source, self), owner);
+                    break;
+            }
         }
     }
 
-    private void Run(BoundRule rule, V2Value self, FhirObject node)
+    /// <summary>The node that the rule adds to; <see langword="null"/> when its condition does not hold, or there is none.</summary>
+    private FhirObject? Place(BoundRule rule, V2Value self, FhirObject node)
     {
-        var target = rule.Rule.Target;
-        if (target.Resource.Length > 0)
-        {
-            if (conversion.Find(target.Resource) is not { } other) return;
-            node = other.Node;
-        }
-        var source = rule.Rule.Source;
-        if (source.Kind != SourceKind.Field)
-        {
-            Take(rule, conversion.Reader.One(source, self), node);
-            return;
-        }
-        foreach (var repetition in conversion.Reader.Repetitions(source))
-            if (!Take(rule, new(repetition, source.Component, source.Subcomponent), node)) break;
+        if (!_reader.Holds(rule.Condition, self, node)) return null;
+        return rule.Target.Slot < 0 ? node : conversion.Find(rule.Target.Slot)?.Node;
+    }
+
+    private void RunOne(BoundRule rule, V2Value value, FhirObject node)
+    {
+        _path.Add(rule.Target.Text);
+        Take(rule, value, node);
+        _path.RemoveAt(_path.Count - 1);
+    }
+
+    private void RunField(BoundRule rule, V2Repetition[] repetitions, V2Value self, FhirObject node)
+    {
+        if (Place(rule, self, node) is not { } owner) return;
+        _path.Add(rule.Target.Text);
+        foreach (var repetition in repetitions)
+            if (!Take(rule, new(repetition, rule.Source.Component, rule.Source.Subcomponent), owner)) break;
+        _path.RemoveAt(_path.Count - 1);
     }
 
     /// <summary>Takes one value.</summary>
@@ -59,11 +70,11 @@ internal sealed class RuleRunner(MessageConversion conversion)
         if (value.IsNull)
         {
             value.MarkRead();
-            if (rule.Rule.Type != "presence") conversion.ReportDeletion(string.Join('.', _path.Where(step => step != "$")), value.Path);
+            if (rule.Primitive != PrimitiveType.Presence) conversion.ReportDeletion(string.Join('.', _path.Where(step => step != "$")), value.Path);
             return true;
         }
         var made = Make(rule, value, node);
-        if (made is not null) JsonPlacement.Place(node, rule.Rule.Target.Steps, made);
+        if (made is not null) JsonPlacement.Place(node, rule.Target.Steps, made);
         return !rule.TakesWholeField && (made is null || rule.TargetRepeats);
     }
 

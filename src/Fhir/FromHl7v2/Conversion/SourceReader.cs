@@ -14,7 +14,7 @@ internal sealed class SourceReader(MessageConversion conversion)
         SourceKind.Part => Part(source, self),
         SourceKind.Text => new(source.Text.Trim('"')),
         SourceKind.Template => new(Fill(source, self)),
-        SourceKind.Resource => new(conversion.Find(source.Text)?.Reference ?? ""),
+        SourceKind.Resource => new(conversion.Find(source.Slot)?.Reference ?? ""),
         SourceKind.Function => new(SourceFunctions.Call(source.Text, conversion)),
         SourceKind.Authority => new(conversion.Systems.Authority(One(source.Pieces[0], self), source.Component)),
         _ => default,
@@ -24,8 +24,15 @@ internal sealed class SourceReader(MessageConversion conversion)
     {
         if (condition is null) return true;
         foreach (var alternative in condition.Alternatives)
-            if (Array.TrueForAll(alternative, test => Holds(test, self, node))) return true;
+            if (HoldAll(alternative, self, node)) return true;
         return false;
+    }
+
+    private bool HoldAll(Test[] tests, V2Value self, FhirObject? node)
+    {
+        foreach (var test in tests)
+            if (!Holds(test, self, node)) return false;
+        return true;
     }
 
     private bool Holds(Test test, V2Value self, FhirObject? node)
@@ -37,7 +44,7 @@ internal sealed class SourceReader(MessageConversion conversion)
             case TestKind.Has: return conversion.FollowsInGroup(test.Values);
             case TestKind.Lacks: return !conversion.FollowsInGroup(test.Values);
             case TestKind.After: return test.Values.Contains(conversion.LastNoted, StringComparer.Ordinal);
-            case TestKind.Scope: return Array.Exists(test.Values, name => conversion.Find(name) is not null);
+            case TestKind.Scope: return HasAny(test.Slots);
             case TestKind.Repeats: return CountValues(test.Left!, self, most: 2) > 1;
             case TestKind.Valued: return CountValues(test.Left!, self, most: 1) > 0;
             case TestKind.Empty: return CountValues(test.Left!, self, most: 1) == 0;
@@ -47,10 +54,17 @@ internal sealed class SourceReader(MessageConversion conversion)
         {
             TestKind.In => IsAmong(value.Peek(), test.Values),
             TestKind.NotIn => !IsAmong(value.Peek(), test.Values),
-            TestKind.Longer => int.TryParse(test.Values[0], out var length) && value.Peek().Length > length,
+            TestKind.Longer => value.Peek().Length > test.Length,
             TestKind.NotAfter => FhirTime.IsNotAfter(value.Peek(), One(test.Right!, self).Peek()),
             _ => false,
         };
+    }
+
+    private bool HasAny(int[] slots)
+    {
+        foreach (var slot in slots)
+            if (conversion.Find(slot) is not null) return true;
+        return false;
     }
 
     private int CountValues(Source source, V2Value self, int most)
@@ -72,12 +86,15 @@ internal sealed class SourceReader(MessageConversion conversion)
     /// <summary>The repetitions of a source's field; empty ones among them.</summary>
     public V2Repetition[] Repetitions(Source source)
     {
-        var repetitions = (source.LooksAhead ? conversion.SegmentAhead(source.Segment) : conversion.Segment(source.Segment))?.Field(source.Field) ?? [];
+        var segment = source.LooksAhead ? conversion.SegmentAhead(source.Segment) : conversion.Segment(source.Slot);
+        if (segment is null) return [];
+        var repetitions = segment.Field(source.Field);
         if (source.Repetition == 0) return repetitions;
         return source.Repetition <= repetitions.Length ? [repetitions[source.Repetition - 1]] : [];
     }
 
-    private static V2Value Part(Source source, V2Value self)
+    /// <summary>A part of the value at hand.</summary>
+    public static V2Value Part(Source source, V2Value self)
     {
         if (source.Component == 0) return self;
         var part = self.Part(source.Component);

@@ -1,3 +1,4 @@
+using Carelake.Fhir.FromHl7v2.Building;
 using Carelake.Fhir.FromHl7v2.Conversion;
 
 namespace Carelake.Fhir.FromHl7v2.Tables;
@@ -52,6 +53,11 @@ internal sealed class BoundRule
             : Map is not null ? Making.Map
             : rule.Children.Count == 0 ? Making.Primitive
             : Making.Block;
+        Primitive = Primitives.TypeOf(rule.Type);
+        Literal = rule.Source.Kind == SourceKind.Text && Primitive == PrimitiveType.String && Codes is null && Making == Making.Primitive
+            && Primitives.Text(rule.Source.Text.Trim('"')) is { } literal ? literal : null;
+        NotInCodeMap = Codes is null ? "" : $"The code is not in the code map {Codes.Name}; {rule.Target.Text} does not say it.";
+        WithoutSystem = Codes is null ? "" : $"The code is not in the code map {Codes.Name}; it is kept without a system.";
         TakesWholeField = MapFunctions.TakesWholeField(rule.Type);
         TargetRepeats = rule.Target.Repeats;
         Children = binder.All(rule.Children);
@@ -60,7 +66,25 @@ internal sealed class BoundRule
     /// <summary>As it was written.</summary>
     public Rule Rule { get; }
 
+    public Source Source => Rule.Source;
+
+    public Target Target => Rule.Target;
+
+    public Condition? Condition => Rule.Condition;
+
     public Making Making { get; }
+
+    /// <summary>What a rule that makes a primitive makes.</summary>
+    public PrimitiveType Primitive { get; }
+
+    /// <summary>What a rule with a text of its own always says; <see langword="null"/> for other rules.</summary>
+    public FhirText? Literal { get; }
+
+    /// <summary>What is told of a code that has no target and is left out.</summary>
+    public string NotInCodeMap { get; }
+
+    /// <summary>What is told of a code that has no target and is kept.</summary>
+    public string WithoutSystem { get; }
 
     /// <summary><see langword="null"/> for a name that no function has.</summary>
     public MapFunction? Function { get; }
@@ -75,6 +99,21 @@ internal sealed class BoundRule
     public bool TargetRepeats { get; }
 
     public BoundRule[] Children { get; }
+}
+
+/// <summary>A step of a message's map whose names have been looked up.</summary>
+internal sealed class BoundStep(SegmentStep step, BoundMap map)
+{
+    /// <summary>As it was written.</summary>
+    public SegmentStep Step => step;
+
+    public BoundMap Map => map;
+
+    /// <summary>Of the resource in scope.</summary>
+    public int Slot { get; } = NameSlots.Of(step.As.Length > 0 ? step.As : map.Resource);
+
+    /// <summary>Of the names that leave the scope first.</summary>
+    public int[] ClosedSlots { get; } = [.. step.Closes.Select(NameSlots.Of)];
 }
 
 /// <summary>Looks names up while tables are bound.</summary>

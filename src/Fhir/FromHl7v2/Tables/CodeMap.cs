@@ -1,10 +1,22 @@
+using Carelake.Fhir.FromHl7v2.Building;
+
 namespace Carelake.Fhir.FromHl7v2.Tables;
 
 /// <summary>What one code of an HL7 table becomes in FHIR.</summary>
 /// <param name="Code">The FHIR code, or whatever the map answers (a system's URI, for instance).</param>
 /// <param name="Display">Empty when the table gives none.</param>
 /// <param name="System">The code's system.</param>
-internal sealed record CodeTarget(string Code, string Display, string System);
+internal sealed record CodeTarget(string Code, string Display, string System)
+{
+    /// <summary>The code as a piece of a resource: texts do not change, so that all messages share it.</summary>
+    public FhirText CodeText { get; } = new(Code);
+
+    /// <inheritdoc cref="CodeText"/>
+    public FhirText DisplayText { get; } = new(Display);
+
+    /// <inheritdoc cref="CodeText"/>
+    public FhirText SystemText { get; } = new(System);
+}
 
 /// <summary>A concept map: codes of an HL7 table to FHIR codes.</summary>
 /// <param name="Name">As rules name it after <c>via</c>.</param>
@@ -29,7 +41,7 @@ internal sealed record CodeMap(string Name, string SourceTable, string System)
     {
         if (_targets.TryGetValue(code, out var target)) return target;
         _byAnyCase ??= ByAnyCase();
-        return _byAnyCase.TryGetValue(code, out target) ? target : _targets.GetValueOrDefault(AnyCode);
+        return _byAnyCase.TryGetValue(code, out target) || _targets.TryGetValue(AnyCode, out target) ? target : null;
     }
 
     private Dictionary<string, CodeTarget> ByAnyCase()

@@ -48,6 +48,12 @@ internal sealed record Test(TestKind Kind, Source? Left, Source? Right, string[]
 {
     /// <summary>The steps to the element that <c>absent</c> and <c>present</c> look for.</summary>
     public string[] Path { get; } = Kind is TestKind.Absent or TestKind.Present ? Values[0].Split('.') : [];
+
+    /// <summary>Of the resources that <c>scope</c> looks for (<see cref="NameSlots"/>).</summary>
+    public int[] Slots { get; } = Kind is TestKind.Scope ? [.. Values.Select(NameSlots.Of)] : [];
+
+    /// <summary>Of the segment that <c>longer</c> asks about: how long it must be.</summary>
+    public int Length { get; } = Kind is TestKind.Longer && int.TryParse(Values[0], out var length) ? length : int.MaxValue;
 }
 
 /// <summary>Tests joined by <c>and</c> inside each alternative, alternatives by <c>or</c>.</summary>

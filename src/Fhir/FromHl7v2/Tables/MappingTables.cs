@@ -29,7 +29,7 @@ public sealed class MappingTables
     private readonly Lazy<(Dictionary<string, BoundMap> Maps, Dictionary<string, BoundMap> Finishes)> _bound;
     private readonly ImmutableArray<SenderProfile> _senders;
     private readonly ConcurrentDictionary<string, MappingTables> _ofSenders = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<(string Structure, string Type, string Event), ILookup<string, SegmentStep>> _steps = new();
+    private readonly ConcurrentDictionary<(string Structure, string Type, string Event), Dictionary<string, BoundStep[]>> _steps = new();
 
     private MappingTables(
         Dictionary<string, MessageMap> messages, Dictionary<string, ElementMap> maps, Dictionary<string, ElementMap> finishes,
@@ -37,6 +37,7 @@ public sealed class MappingTables
     {
         (_messages, _maps, _finishes, _codes, _ignored, _senders) = (messages, maps, finishes, codes, ignored, senders);
         _ignoredFields = FieldsOf(ignored);
+        NameAll();
         _bound = new(Bind);
     }
 
@@ -93,7 +94,7 @@ public sealed class MappingTables
     internal IReadOnlySet<int>? IgnoredFields(string segment) => _ignoredFields.GetValueOrDefault(segment);
 
     /// <summary>The steps for each segment of a message, most special map first: its own steps for a segment leave out the general ones.</summary>
-    internal ILookup<string, SegmentStep> Steps(string structure, string type, string @event)
+    internal IReadOnlyDictionary<string, BoundStep[]> Steps(string structure, string type, string @event)
     {
         if (_steps.TryGetValue((structure, type, @event), out var known)) return known;
         var made = MakeSteps(structure, type, @event);
@@ -102,7 +103,7 @@ public sealed class MappingTables
         return made;
     }
 
-    private ILookup<string, SegmentStep> MakeSteps(string structure, string type, string @event)
+    private Dictionary<string, BoundStep[]> MakeSteps(string structure, string type, string @event)
     {
         var steps = new List<SegmentStep>();
         foreach (var key in new[] { structure, $"{type}^{@event}", type, MessageMap.AnyMessage })
@@ -111,7 +112,20 @@ public sealed class MappingTables
             var taken = steps.Select(step => step.Segment).ToHashSet(StringComparer.Ordinal);
             steps.AddRange(message.Steps.Where(step => !taken.Contains(step.Segment)));
         }
-        return steps.ToLookup(step => step.Segment, StringComparer.Ordinal);
+        return steps.Where(step => Map(step.Map) is { Resource.Length: > 0 })
+            .GroupBy(step => step.Segment, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, BoundStep[] (group) => [.. group.Select(step => new BoundStep(step, Map(step.Map)!))], StringComparer.Ordinal);
+    }
+
+    // Every name has its slot before a message is converted, which makes room for as many.
+    private void NameAll()
+    {
+        foreach (var map in _maps.Values) NameSlots.Of(map.Resource);
+        foreach (var step in _messages.Values.SelectMany(message => message.Steps))
+        {
+            NameSlots.Of(step.As);
+            foreach (var name in step.Closes) NameSlots.Of(name);
+        }
     }
 
     private (Dictionary<string, BoundMap> Maps, Dictionary<string, BoundMap> Finishes) Bind()

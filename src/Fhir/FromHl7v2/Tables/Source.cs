@@ -36,6 +36,9 @@ internal sealed record Source(SourceKind Kind, string Text)
 {
     public string Segment { get; init; } = "";
 
+    /// <summary>Of the segment (<see cref="NameSlots"/>), or of the resource in scope; -1 for other kinds.</summary>
+    public int Slot { get; init; } = -1;
+
     /// <summary>Of this segment when it has the name, else of the one that follows in the group: <c>>OBR-2</c>.</summary>
     public bool LooksAhead { get; init; }
 
@@ -60,7 +63,7 @@ internal sealed record Source(SourceKind Kind, string Text)
         if (text.Length == 0) return null;
         if (text[0] == '"') return new(SourceKind.Text, text.Trim('"'));
         if (text[0] == '`') return ReadTemplate(text.Trim('`'));
-        if (text[0] == '@') return new(SourceKind.Resource, text[1..]);
+        if (text[0] == '@') return new(SourceKind.Resource, text[1..]) { Slot = NameSlots.Of(text[1..]) };
         if (text[0] == '!') return new(SourceKind.Function, text[1..]);
         if (text == "ordinal") return new(SourceKind.Ordinal, text);
         if (text.StartsWith("authority(", StringComparison.Ordinal) && text.EndsWith(')'))
@@ -94,6 +97,7 @@ internal sealed record Source(SourceKind Kind, string Text)
             ? new(SourceKind.Field, text)
             {
                 Segment = text[..3],
+                Slot = NameSlots.Of(text[..3]),
                 Field = field,
                 Repetition = repetition,
                 Component = parts.Length > 0 ? parts[0] : 0,

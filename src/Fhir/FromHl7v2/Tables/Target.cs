@@ -30,6 +30,9 @@ internal sealed record Target(string Text, string Resource, TargetStep[] Steps)
     /// <summary>For what a v2 field says and no FHIR element or published extension does.</summary>
     private const string OwnExtensions = "urn:carelake:hl7v2:";
 
+    /// <summary>Of the other resource in scope; -1 for the node at hand.</summary>
+    public int Slot { get; } = Resource.Length > 0 ? NameSlots.Of(Resource) : -1;
+
     /// <summary>Several source values have a place.</summary>
     public bool Repeats => Steps.Any(step => step.Kind is StepKind.Append or StepKind.Extension);
 

@@ -1,3 +1,4 @@
+using Carelake.Fhir.FromHl7v2.Tables;
 using Carelake.Hl7v2;
 
 namespace Carelake.Fhir.FromHl7v2.Values;
@@ -12,11 +13,15 @@ internal sealed class V2Segment
     {
         _segment = segment;
         Id = segment.Id;
+        Slot = NameSlots.Find(Id);
         Occurrence = occurrence;
         _fields = new V2Repetition[segment.FieldCount + 1][];
     }
 
     public string Id { get; }
+
+    /// <summary>Of its name; -1 when no table has it.</summary>
+    public int Slot { get; }
 
     /// <summary>Place among the segments of its name, from 1.</summary>
     public int Occurrence { get; }

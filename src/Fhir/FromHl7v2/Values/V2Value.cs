@@ -20,16 +20,16 @@ internal readonly struct V2Value
         : _repetition is null || (_component, _subcomponent) switch
         {
             (0, _) => _repetition.Value.IsEmpty,
-            (_, 0) => _repetition.Value.Component(_component).IsEmpty,
-            _ => _repetition.Value.Component(_component).Subcomponent(_subcomponent).IsEmpty,
+            (_, 0) => _repetition.Component(_component).IsEmpty,
+            _ => _repetition.Component(_component).Subcomponent(_subcomponent).IsEmpty,
         };
 
     /// <summary><c>""</c>: the stored value is to be deleted.</summary>
     public bool IsNull => _repetition is not null && (_component, _subcomponent) switch
     {
         (0, _) => _repetition.Value.IsNull,
-        (_, 0) => _repetition.Value.Component(_component).IsNull,
-        _ => _repetition.Value.Component(_component).Subcomponent(_subcomponent).IsNull,
+        (_, 0) => _repetition.Component(_component).IsNull,
+        _ => _repetition.Component(_component).Subcomponent(_subcomponent).IsNull,
     };
 
     /// <summary>Neither empty nor null.</summary>
@@ -59,13 +59,9 @@ internal readonly struct V2Value
     {
         if (_text is not null) return _text;
         if (_repetition is null) return "";
-        var text = (_component, _subcomponent) switch
-        {
-            (0, _) => _repetition.Value.Text,
-            (_, 0) => _repetition.Value.Component(_component).Text,
-            _ => _repetition.Value.Component(_component).Subcomponent(_subcomponent).Text,
-        };
-        return text.Trim();
+        return _component == 0 || _subcomponent == 0
+            ? _repetition.Text(_component)
+            : _repetition.Component(_component).Subcomponent(_subcomponent).Text.Trim();
     }
 
     /// <summary>All of it with its delimiters: a text whose sender forgot to escape them.</summary>
@@ -74,7 +70,7 @@ internal readonly struct V2Value
         if (_text is not null) return _text;
         if (_repetition is null) return "";
         _repetition.MarkRead(_component);
-        return _component == 0 ? _repetition.Value.WholeText : _repetition.Value.Component(_component).WholeText;
+        return _component == 0 ? _repetition.Value.WholeText : _repetition.Component(_component).WholeText;
     }
 
     /// <summary>A part by number from 1: a component of a repetition, a subcomponent of a component; a value without parts is its own first part.</summary>

@@ -74,6 +74,7 @@ function Record({ record }: { record: PatientRecord }) {
         </dl>
       </Panel>
       <Part title="Encounters" rows={record.encounters} />
+      <Part title="Notes" rows={record.notes} />
       <Part title="Claims" rows={record.claims} />
       <Part title="Charges and payments" rows={record.transactions} />
     </>
