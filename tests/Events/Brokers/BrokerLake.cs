@@ -11,7 +11,10 @@ internal sealed class BrokerLake : IDisposable
 
     public string Folder => Path.Combine(_folder, "events");
 
-    public IKeyProvider Keys { get; init; } = new FileKeyProvider(Path.Combine(Directory.CreateTempSubdirectory("carelake-keys-").FullName, "master.keys"));
+    /// <summary>The other lake's, for two that share a log.</summary>
+    public IKeyProvider? SharedKeys { get; init; }
+
+    public IKeyProvider Keys => SharedKeys ?? new FileKeyProvider(Path.Combine(_folder, "master.keys"));
 
     public Task<OperationsStore> OperationsAsync() => OperationsStore.OpenAsync(OperationsDialect.Parse(null, Path.Combine(_folder, "ops.db")), TimeProvider.System, default);
 

@@ -48,7 +48,7 @@ public sealed class KafkaEventLogTests : EventLogContract, IDisposable
     [Fact]
     public async Task Two_programs_that_append_the_same_at_once_see_it_once()
     {
-        using var other = new BrokerLake { Keys = _lake.Keys };
+        using var other = new BrokerLake { SharedKeys = _lake.Keys };
         await using var first = await OpenAsync();
         await using var second = await OpenAsync(other);
 
