@@ -1,5 +1,7 @@
 using System.Globalization;
 using Carelake.Delta.Maintenance;
+using Carelake.Delta.Scans;
+using Carelake.Delta.Snapshots;
 using Carelake.Delta.Writes;
 using Carelake.DuckDb;
 
@@ -36,6 +38,16 @@ public sealed partial class DeltaTable
     public DeltaCommit Compact(
         DuckDbConnection connection, CompactOptions? options = null, TimeProvider? clock = null, CancellationToken cancellationToken = default) =>
         Compaction.Run(this, connection, options ?? CompactOptions.Default, clock ?? TimeProvider.System, cancellationToken);
+
+    /// <summary>
+    /// Makes an index of some columns for each large data file that has none, so that <see cref="DeltaSnapshot.MatchingSql"/> finds rows by them
+    /// without a scan. A derived file beside the log: no reader needs it, and it may be deleted at any time.
+    /// </summary>
+    /// <param name="connection">Reads the files.</param>
+    /// <param name="columns">A key: columns in which few rows agree, of any order in the schema.</param>
+    /// <param name="cancellationToken">Interrupts the query.</param>
+    public void IndexKeys(DuckDbConnection connection, IReadOnlyList<string> columns, CancellationToken cancellationToken = default) =>
+        KeyIndex.Build(connection, Snapshot(connection), columns, cancellationToken);
 
     /// <summary>Deletes files that no version within the retention needs.</summary>
     /// <param name="connection">Reads checkpoints.</param>

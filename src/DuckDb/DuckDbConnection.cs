@@ -176,6 +176,13 @@ public sealed class DuckDbConnection : DbConnection
     /// <inheritdoc cref="DbConnection.BeginTransaction()"/>
     public new DuckDbTransaction BeginTransaction() => (DuckDbTransaction)BeginDbTransaction(IsolationLevel.Unspecified);
 
+    /// <summary>Makes a function known to all connections of the database; nothing happens where it is known already.</summary>
+    /// <param name="name">Its name in SQL.</param>
+    /// <param name="body">Runs on the engine's threads, on several at once.</param>
+    /// <exception cref="DuckDbException">The engine refused it.</exception>
+    public void Define(string name, TextFunction body) =>
+        (_engine ?? throw new InvalidOperationException("The connection is closed.")).Define(Handle, name, body);
+
     /// <summary>Makes <see cref="Progress"/> known, for queries that start from now on.</summary>
     public void TrackProgress() =>
         Execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false; SET progress_bar_time = 0");

@@ -1,6 +1,7 @@
 using Carelake.Core;
 using Carelake.Delta.DeletionVectors;
 using Carelake.Delta.Log;
+using Carelake.Delta.Scans;
 using Carelake.Delta.Snapshots;
 using Carelake.Delta.Writes;
 using Carelake.DuckDb;
@@ -31,7 +32,12 @@ internal static class Vacuum
         var doomed = Candidates(table.Folder).Where(file => !needed.Contains(file.FullName) && file.LastWriteTimeUtc < before.UtcDateTime)
             .OrderBy(file => file.FullName, StringComparer.Ordinal).ToList();
         var sizeBytes = doomed.Sum(file => file.Length);
-        if (!options.IsDryRun) doomed.ForEach(file => file.Delete());
+        if (!options.IsDryRun)
+        {
+            doomed.ForEach(file => file.Delete());
+            KeyIndex.RemoveOrphans(table.Folder);
+        }
+
         return new VacuumResult(
             [.. doomed.Select(file => Path.GetRelativePath(table.Folder, file.FullName).Replace(Path.DirectorySeparatorChar, '/'))], sizeBytes);
     }

@@ -20,6 +20,9 @@ public sealed class RowPlaces
 
     private RowPlaces(Dictionary<string, DeletionVector> rowsByFile) => this.rowsByFile = rowsByFile;
 
+    /// <summary>The rows were compared with what was asked for; else some may be others, whose keys have the same hash.</summary>
+    internal bool AreCertain { get; private init; }
+
     /// <summary>Rows of the files, deleted ones not among them; <see langword="null"/> for a file that has none.</summary>
     internal DeletionVector? In(string path) => rowsByFile.GetValueOrDefault(path);
 
@@ -32,8 +35,44 @@ public sealed class RowPlaces
     {
         if (options.Match is not { } match || snapshot.RowCount is null or < FewestRows) return null;
         if (connection.Scalar<long>($"SELECT count(*) FROM {match.Relation}") * LeastRowsPerKey > snapshot.RowCount) return null;
-        var rows = Read(connection, snapshot.ScanSql(options with { Columns = match.Columns, IncludeRowLocation = true }), CancellationToken.None);
-        return new RowPlaces(rows.ToDictionary(file => file.Key, file => DeletionVector.Of(file.Value), StringComparer.Ordinal));
+        var indexed = Indexed(connection, snapshot, match);
+        var isKeyAlone = options.Columns is { } columns && columns.All(column => match.Columns.Contains(column, StringComparer.OrdinalIgnoreCase));
+        if (indexed.Count == 0 && isKeyAlone) return null;
+        var rows = new Dictionary<string, List<long>>(StringComparer.Ordinal);
+        if (indexed.Count < snapshot.Files.Count)
+        {
+            var scan = options with { Columns = match.Columns, IncludeRowLocation = true, Among = file => !indexed.ContainsKey(snapshot.FullPath(file)) };
+            rows = Read(connection, snapshot.ScanSql(scan), CancellationToken.None);
+        }
+
+        var found = rows.Select(file => (Path: file.Key, Rows: DeletionVector.Of(file.Value))).Concat(indexed.Select(file => (Path: file.Key, Rows: file.Value)));
+        return new RowPlaces(found.Where(file => file.Rows.Cardinality > 0).ToDictionary(file => file.Path, file => file.Rows, StringComparer.Ordinal))
+        {
+            AreCertain = indexed.Count == 0,
+        };
+    }
+
+    // What the files that have an index of the match's columns may hold of it, by their full paths.
+    private static Dictionary<string, DeletionVector> Indexed(DuckDbConnection connection, DeltaSnapshot snapshot, RowMatch match)
+    {
+        var found = new Dictionary<string, DeletionVector>(StringComparer.Ordinal);
+        if (!KeyIndex.CanHold(snapshot, match.Columns)) return found;
+        var files = snapshot.Files.Where(file => KeyIndex.Exists(snapshot, file, match.Columns)).ToList();
+        if (files.Count == 0) return found;
+        var hashes = new List<ulong>();
+        using (var chunks = connection.OpenChunks($"SELECT DISTINCT {KeyIndex.HashSql(snapshot, match.Columns, "k")} FROM {match.Relation} AS k"))
+        {
+            while (chunks.Read()) hashes.AddRange(chunks.Column(0).Values<ulong>());
+        }
+
+        foreach (var file in files)
+        {
+            if (KeyIndex.Find(connection, snapshot, file, match.Columns, hashes) is not { } rows) continue;
+            var deleted = DeletionVectorStore.Read(snapshot.TableFolder, file.DeletionVector);
+            found[snapshot.FullPath(file)] = DeletionVector.Of(rows.Where(row => !deleted.Contains(row)));
+        }
+
+        return found;
     }
 
     /// <summary>The rows that a query names.</summary>

@@ -25,7 +25,7 @@ internal static class Scan
             .ToList();
 
         // Inside the scan the match comes before the deletion vectors, which then have few rows to look at.
-        var isInFiles = matched.Count > 0 && !table.IsMapped && matched.TrueForAll(column => !table.IsPartition(column) && column.Type != PrimitiveType.Void);
+        var isInFiles = matched.Count > 0 && options.Places is null && !table.IsMapped && matched.TrueForAll(column => !table.IsPartition(column) && column.Type != PrimitiveType.Void);
         var sql = new SliceSql(table, [.. read.Where(column => !table.IsPartition(column))], partitions) { Match = isInFiles ? options.Match : null };
         var conditions = options.Where.Select(condition => condition.Sql);
         if (options.Match is { } match && !isInFiles) conditions = conditions.Append(SliceSql.Matches(match, column => $"s.{DuckDbSql.Identifier(column)}"));
@@ -41,8 +41,8 @@ internal static class Scan
         }
 
         var skipping = new FileSkipping(table, options.Where);
-        return snapshot.Files.Where(skipping.MayMatch)
-            .Select(file => (file, RowSelection.Without(DeletionVectorStore.Read(snapshot.TableFolder, file.DeletionVector))));
+        return snapshot.Files.Where(skipping.MayMatch).Where(file => options.Among is not { } among || among(file))
+            .Select(file => (file, options.IncludeDeleted ? RowSelection.All : RowSelection.Without(DeletionVectorStore.Read(snapshot.TableFolder, file.DeletionVector))));
     }
 
     private static string Names(IEnumerable<StructField> columns, bool withRowLocation)

@@ -1,3 +1,5 @@
+using Carelake.Delta.Log;
+
 namespace Carelake.Delta.Scans;
 
 /// <summary>Which part of a table to read.</summary>
@@ -22,4 +24,10 @@ public sealed record ScanOptions
     /// it, from 0) as the last columns.
     /// </summary>
     public bool IncludeRowLocation { get; init; }
+
+    /// <summary>Only files of which this holds; <see langword="null"/> for all.</summary>
+    internal Func<AddFile, bool>? Among { get; init; }
+
+    /// <summary>Rows that deletion vectors take out are given too.</summary>
+    internal bool IncludeDeleted { get; init; }
 }

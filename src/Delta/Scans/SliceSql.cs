@@ -18,6 +18,9 @@ internal sealed class SliceSql(TableColumns table, IReadOnlyList<StructField> co
     // A vector written into the filter is tested three times as fast as one looked up by a join; but each branch has a cost of its own.
     private const int MostBranches = 32;
 
+    // Rows of a group in files of ours; a file of fewer is read by one thread, however it is asked for.
+    private const long FewestShared = 122_880;
+
     /// <summary>Only rows that a relation names, by columns that are read from the files; null for all.</summary>
     public RowMatch? Match { get; init; }
 
@@ -58,18 +61,26 @@ internal sealed class SliceSql(TableColumns table, IReadOnlyList<StructField> co
         var isAlone = slices.Length == 1;
         if (varying.Count > 0 || (hasBits && !isAlone)) sql += $"\nJOIN {Lookup(slices, varying)} ON f.{FileIndex} = m.i";
         var test = !hasBits ? "" : isAlone ? Test(slices[0].Rows.Bits(), BitCount(slices[0]), kind) : Test("m.bits", "m.n", kind);
+        var once = IsListedTwice(slices) ? $"f.{FileIndex} = 0" : "";
         if (Match is not null)
         {
             // A join written out costs a third of a condition that says the same.
             var join = $"SEMI JOIN {Match.Relation} AS k ON {Same(Match, column => $"f.c{IndexOf(column)}")}";
-            if (!hasBits) return $"{sql}\n{join}";
+            if (!hasBits) return $"{sql}\n{join}{Where(once)}";
             // Written apart, since the engine would put the vectors before the match and test every row of the files.
-            sql = $"WITH hit AS MATERIALIZED (\nSELECT f.*, f.{FileIndex}, f.{RowNumber}, f.filename\nFROM {files}\n{join})\n{sql}";
-            return $"({sql}\nWHERE {test})";
+            sql = $"WITH hit AS MATERIALIZED (\nSELECT f.*, f.{FileIndex}, f.{RowNumber}, f.filename\nFROM {files}\n{join}{Where(once)})\n{sql}";
+            return $"({sql}{Where(test)})";
         }
 
-        return hasBits ? $"{sql}\nWHERE {test}" : sql;
+        return sql + Where(once, test);
     }
+
+    private static string Where(params string[] conditions) =>
+        conditions.Where(condition => condition.Length > 0).ToList() is { Count: > 0 } given ? $"\nWHERE {string.Join(" AND ", given)}" : "";
+
+    // Of one file with a given schema the engine does not know in time that it has several groups of rows, and reads it with one thread while
+    // the others wait. Of two files it does not ask; the second is the first again, and is passed over by its index before it is opened.
+    private static bool IsListedTwice(ImmutableArray<FileSlice> slices) => slices is [{ FileRows: > FewestShared }];
 
     private int IndexOf(string name) => columns.Index().First(column => column.Item.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Index;
 
@@ -95,7 +106,8 @@ internal sealed class SliceSql(TableColumns table, IReadOnlyList<StructField> co
             .Select(c => $"{DuckDbSql.Literal(table.KeyInFile(c.column))}: "
                 + $"{{name: 'c{c.i}', type: {DuckDbSql.Literal(table.TypeInFile(c.column))}, default_value: NULL}}").ToList();
         var schema = stored.Count == 0 ? "" : $", schema = MAP {{{string.Join(", ", stored)}}}";
-        var paths = string.Join(", ", slices.Select(slice => ParquetPath.Literal(slice.Path)));
+        var listed = IsListedTwice(slices) ? slices.Add(slices[0]) : slices;
+        var paths = string.Join(", ", listed.Select(slice => ParquetPath.Literal(slice.Path)));
         return $"read_parquet([{paths}], hive_partitioning = false{schema}{Cardinality(slices)})";
     }
 

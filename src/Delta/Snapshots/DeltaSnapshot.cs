@@ -99,5 +99,7 @@ public sealed class DeltaSnapshot
     /// <param name="options">Has a match.</param>
     /// <inheritdoc cref="ScanSql" path="/exception"/>
     public string MatchingSql(DuckDbConnection connection, ScanOptions options) =>
-        ScanSql(RowPlaces.Of(connection, this, options) is { } places ? options with { Match = null, Where = [], Places = places } : options);
+        ScanSql(RowPlaces.Of(connection, this, options) is not { } places ? options
+            : places.AreCertain ? options with { Match = null, Where = [], Places = places }
+            : options with { Places = places });
 }

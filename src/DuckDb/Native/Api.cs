@@ -101,4 +101,28 @@ internal static unsafe partial class Api
     [LibraryImport(Library)] internal static partial nint duckdb_error_data_message(nint error);
     [LibraryImport(Library)] internal static partial int duckdb_error_data_error_type(nint error);
     [LibraryImport(Library)] internal static partial void duckdb_destroy_error_data(ref nint error);
+
+    // Functions
+    [LibraryImport(Library)] internal static partial nint duckdb_create_scalar_function();
+    [LibraryImport(Library)] internal static partial void duckdb_destroy_scalar_function(ref nint function);
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial void duckdb_scalar_function_set_name(ScalarFunctionHandle function, string name);
+    [LibraryImport(Library)] internal static partial void duckdb_scalar_function_set_varargs(ScalarFunctionHandle function, LogicalTypeHandle type);
+    [LibraryImport(Library)] internal static partial void duckdb_scalar_function_set_special_handling(ScalarFunctionHandle function);
+    [LibraryImport(Library)] internal static partial void duckdb_scalar_function_set_return_type(ScalarFunctionHandle function, LogicalTypeHandle type);
+    [LibraryImport(Library)]
+    internal static partial void duckdb_scalar_function_set_extra_info(
+        ScalarFunctionHandle function, nint info, delegate* unmanaged[Cdecl]<nint, void> destroy);
+    [LibraryImport(Library)]
+    internal static partial void duckdb_scalar_function_set_function(
+        ScalarFunctionHandle function, delegate* unmanaged[Cdecl]<nint, nint, nint, void> body);
+    [LibraryImport(Library)] internal static partial int duckdb_register_scalar_function(ConnectionHandle connection, ScalarFunctionHandle function);
+    [LibraryImport(Library)] internal static partial nint duckdb_scalar_function_get_extra_info(nint info);
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial void duckdb_scalar_function_set_error(nint info, string message);
+
+    // In a function the chunk of its arguments is the engine's own.
+    [LibraryImport(Library, EntryPoint = "duckdb_data_chunk_get_size")] internal static partial ulong SizeOfArguments(nint chunk);
+    [LibraryImport(Library, EntryPoint = "duckdb_data_chunk_get_column_count")] internal static partial ulong CountOfArguments(nint chunk);
+    [LibraryImport(Library, EntryPoint = "duckdb_data_chunk_get_vector")] internal static partial nint Argument(nint chunk, ulong column);
 }

@@ -8,6 +8,7 @@ internal sealed class Engine
 
     private readonly Lock _lock = new();
     private readonly DatabaseHandle _database;
+    private readonly HashSet<string> _functions = new(StringComparer.Ordinal);
     private int _users;
 
     private Engine(DatabaseHandle database) => _database = database;
@@ -42,6 +43,16 @@ internal sealed class Engine
                 throw new DuckDbException(DuckDbErrorType.Connection, "The engine gave no connection.");
             _users++;
             return new ConnectionHandle(connection);
+        }
+    }
+
+    /// <summary>Makes a function known, once.</summary>
+    internal void Define(ConnectionHandle connection, string name, TextFunction body)
+    {
+        lock (_lock)
+        {
+            if (!_functions.Contains(name)) Functions.Register(connection, name, body);
+            _functions.Add(name);
         }
     }
 

@@ -78,6 +78,11 @@ internal sealed class LogicalTypeHandle(nint value) : NativeHandle(value)
     protected override void Release(ref nint value) => Api.duckdb_destroy_logical_type(ref value);
 }
 
+internal sealed class ScalarFunctionHandle(nint value) : NativeHandle(value)
+{
+    protected override void Release(ref nint value) => Api.duckdb_destroy_scalar_function(ref value);
+}
+
 internal sealed class ValueHandle(nint value) : NativeHandle(value)
 {
     internal nint Address => handle;

@@ -35,6 +35,7 @@ internal sealed class EventSql
     /// <exception cref="CarelakeException">LAKE-0401: a column is missing.</exception>
     public static EventSql Describe(DuckDbConnection connection, TableShape shape, EventSet events, CancellationToken cancellationToken)
     {
+        ChangeHash.Define(connection);
         var types = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, type) in connection.Rows(
             $"select column_name, column_type from (describe select * from {events.Relation})",
@@ -95,5 +96,12 @@ internal sealed class EventSql
 
     private string AtSql => $"coalesce(cast(_effective_at as {TimeType}), cast('0001-01-01' as {TimeType}))";
 
-    private string HashSql => Sql.ChangeHash([.. Shape.Attributes.Except(Shape.Annotations).Select(name => (name, _types[name]))]);
+    private string HashSql
+    {
+        get
+        {
+            var attributes = Shape.Attributes.Except(Shape.Annotations).Select(name => (name, _types[name])).ToList();
+            return Shape.HasOldHashes ? Sql.OldChangeHash(attributes) : ChangeHash.Of(attributes);
+        }
+    }
 }

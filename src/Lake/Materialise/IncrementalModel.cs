@@ -29,6 +29,17 @@ public sealed record IncrementalModel(MatchingRows DriverRows, string ChangedDri
     /// </summary>
     public bool HasWholeRows { get; init; }
 
+    /// <summary>
+    /// Called with a relation of driver's rows before the model is computed over it or parts of it: lets the model see those rows of the other
+    /// inputs that meet them.
+    /// </summary>
+    public Action<string> BindInputs { get; init; } = _ => { };
+
+    /// <summary>
+    /// As the table's rows that a change looks up, but with the columns asked for and the place alone; null where that costs no less.
+    /// </summary>
+    public MatchingRows? Places { get; init; }
+
     /// <summary>The columns by which the driver's rows find the table's; those of its keys that the driver has.</summary>
     public required ImmutableArray<string> Keys { get; init; }
 

@@ -22,6 +22,10 @@ public static class IncrementalUpsert
     private const string Doubtful = "_inc_doubtful";
     private const string Anew = "_inc_anew";
     private const string Stored = "_inc_stored";
+    private const string Doubted = "_inc_doubted";
+    private const string Gone = "_inc_gone";
+    private const string Recalled = "_inc_recalled";
+    private const string Places = "_inc_place";
     private const string Added = "_inc_added";
     private const string Removed = "_inc_removed";
 
@@ -48,20 +52,56 @@ public static class IncrementalUpsert
             FindDriverRows(connection, model, cancellationToken);
             if (connection.Scalar<long>($"select count(*) from {Keys}", cancellationToken) == 0)
                 return new PreparedChange(null, null, new MaterialiseCounts(0), []);
+            if (model.HasWholeRows) return Recall(connection, shape, model, located, cancellationToken);
+            model.BindInputs(Driver);
             Compute(connection, shape, model, Rows);
-            // A row that no driver row gives, such as a dimension's unknown member, is given anew each time: it is compared like the others.
-            connection.Execute(
-                $"insert into {Keys} select distinct {Sql.List(model.Keys, "r")} from {Rows} r where not {Scd2Intake.InKeys(model.Keys, "r", Keys)}",
-                cancellationToken);
-            Store(connection, shape, located, model.Keys, cancellationToken);
+            Store(connection, shape, model, located, cancellationToken);
         }
 
+        return Compare(connection, shape, $"select _file, _file_row from {Removed}", cancellationToken);
+    }
+
+    // What went of a driver with one row a key says, by the model itself, what the table holds of it: only the place of such a row is looked
+    // up, and none of its columns. Rows that another input's change touches are read, since the model would see that input as it is now.
+    private static PreparedChange Recall(
+        DuckDbConnection connection, TableShape shape, IncrementalModel model, MatchingRows located, CancellationToken cancellationToken)
+    {
+        connection.Execute(
+            $"""
+            create or replace temp table {Gone} as select * exclude ({IncrementalModel.Net}) from {Changed} c
+            where {IncrementalModel.Net} < 0 and not {Scd2Intake.InKeys(model.Keys, "c", Doubted)}
+            """,
+            cancellationToken);
+        connection.Execute($"create or replace temp view {Recalled} as select * from {Driver} union all by name select * from {Gone}", cancellationToken);
+        model.BindInputs(Recalled);
+        Compute(connection, shape, model, Rows);
+        Compute(connection, shape, model, Stored, Gone, ", cast(null as varchar) as _file, cast(null as bigint) as _file_row");
+        if (connection.Scalar<long>($"select count(*) from {Doubted}", cancellationToken) > 0)
+        {
+            connection.Execute(
+                $"insert into {Stored} select {Sql.List(shape.Columns)}, _file, _file_row from ({located(Doubted, model.Keys)})", cancellationToken);
+        }
+
+        var change = Compare(connection, shape, $"select _file, _file_row from {Removed} where _file is not null union all select * from {Places}", cancellationToken);
+        connection.Execute($"create or replace temp table {Doubted} as select {Sql.List(model.Keys)} from {Removed} where _file is null", cancellationToken);
+        var wanted = connection.Scalar<long>($"select count(*) from {Doubted}", cancellationToken);
+        var found = wanted == 0 ? $"{Removed} limit 0" : $"({(model.Places ?? located)(Doubted, model.Keys)})";
+        connection.Execute($"create or replace temp table {Places} as select _file, _file_row from {found}", cancellationToken);
+        if (connection.Scalar<long>($"select count(*) from {Places}", cancellationToken) == wanted) return change;
+
+        // The table holds something else than its inputs say: it is read after all.
+        Store(connection, shape, model, located, cancellationToken);
+        return Compare(connection, shape, $"select _file, _file_row from {Removed}", cancellationToken);
+    }
+
+    private static PreparedChange Compare(DuckDbConnection connection, TableShape shape, string removedPlaces, CancellationToken cancellationToken)
+    {
         connection.Execute(Difference(Added, Rows, Stored, shape), cancellationToken);
         connection.Execute(Difference(Removed, Stored, Rows, shape), cancellationToken);
         var counts = connection.Counts(Counts(shape), cancellationToken);
         var (computed, added, removed, updated) = (counts[0], counts[1], counts[2], counts[3]);
         return new PreparedChange(
-            added == 0 ? null : $"select {Sql.List(shape.Columns)} from {Added}", removed == 0 ? null : $"select _file, _file_row from {Removed}",
+            added == 0 ? null : $"select {Sql.List(shape.Columns)} from {Added}", removed == 0 ? null : removedPlaces,
             new MaterialiseCounts(computed + removed - updated)
             {
                 Inserted = added - updated, Updated = updated, Deleted = removed - updated, Duplicates = computed - added,
@@ -81,7 +121,7 @@ public static class IncrementalUpsert
         Sum(Went, "< 0");
         connection.Execute(
             $"create or replace temp table {Keys} as select {Sql.List(shape.Keys)} from {Came} union select {Sql.List(shape.Keys)} from {Went}", cancellationToken);
-        Store(connection, shape, located, shape.Keys, cancellationToken);
+        ReadStored(connection, shape, located, shape.Keys, cancellationToken);
         connection.Execute(
             $"create or replace temp table {Told} as {new IncrementalSums(shape, sums, Came, Went, Stored).Select(Keys)}", cancellationToken);
         // Into a table of the model's own types, which sums would outgrow.
@@ -93,6 +133,7 @@ public static class IncrementalUpsert
         if (connection.Scalar<long>($"select count(*) from {Doubtful}", cancellationToken) == 0) return true;
         if (model.Keys.Length < shape.Keys.Length) return false;
         connection.Execute($"create or replace temp table {Driver} as {model.DriverRows(Doubtful, shape.Keys)}", cancellationToken);
+        model.BindInputs(Driver);
         Compute(connection, shape, model, Anew);
         connection.Execute($"insert into {Rows} select * from {Anew}", cancellationToken);
         return true;
@@ -105,14 +146,27 @@ public static class IncrementalUpsert
                     select *, unnest(range(abs({IncrementalModel.Net}))) as _copy from {Changed} where {IncrementalModel.Net} {which})
                 """,
                 cancellationToken);
+            model.BindInputs(Driver);
             Compute(connection, shape, model, name);
         }
     }
 
-    private static void Compute(DuckDbConnection connection, TableShape shape, IncrementalModel model, string name) => connection.Execute(
-        $"create or replace temp table {name} as select {Sql.List(shape.Columns)} from ({model.ModelSqlOver(Driver)})");
+    private static void Compute(
+        DuckDbConnection connection, TableShape shape, IncrementalModel model, string name, string driver = Driver, string more = "") => connection.Execute(
+        $"create or replace temp table {name} as select {Sql.List(shape.Columns)}{more} from ({model.ModelSqlOver(driver)})");
 
+    // The table's rows of the touched keys. A row that no driver row gives, such as a dimension's unknown member, is given anew each time: it is
+    // compared like the others.
     private static void Store(
+        DuckDbConnection connection, TableShape shape, IncrementalModel model, MatchingRows located, CancellationToken cancellationToken)
+    {
+        connection.Execute(
+            $"insert into {Keys} select distinct {Sql.List(model.Keys, "r")} from {Rows} r where not {Scd2Intake.InKeys(model.Keys, "r", Keys)}",
+            cancellationToken);
+        ReadStored(connection, shape, located, model.Keys, cancellationToken);
+    }
+
+    private static void ReadStored(
         DuckDbConnection connection, TableShape shape, MatchingRows located, ImmutableArray<string> keys, CancellationToken cancellationToken) =>
         connection.Execute(
             $"create or replace temp table {Stored} as select {Sql.List(shape.Columns)}, _file, _file_row from ({located(Keys, keys)})", cancellationToken);
@@ -126,6 +180,7 @@ public static class IncrementalUpsert
             connection.Execute(
                 $"create or replace temp table {Driver} as select * exclude ({IncrementalModel.Net}) from {Changed} where {IncrementalModel.Net} > 0",
                 cancellationToken);
+            connection.Execute($"create or replace temp table {Doubted} as select {Sql.List(model.Keys)} from {Changed} limit 0", cancellationToken);
         }
 
         foreach (var reaction in model.Reactions)
@@ -140,7 +195,14 @@ public static class IncrementalUpsert
                 """,
                 cancellationToken);
             connection.Execute($"insert into {Keys} select distinct {Sql.List(model.Keys)} from {Reached}", cancellationToken);
-            if (model.HasWholeRows) connection.Execute($"insert into {Driver} by name select * from {Reached}", cancellationToken);
+            if (!model.HasWholeRows) continue;
+            connection.Execute($"insert into {Driver} by name select * from {Reached}", cancellationToken);
+            connection.Execute(
+                $"""
+                insert into {Doubted} select {Sql.List(model.Keys)} from {Reached} union
+                select {Sql.List(model.Keys)} from {Changed} c where {IncrementalModel.Net} < 0 and {Scd2Intake.InKeys(reaction.Columns, "c", Reaction)}
+                """,
+                cancellationToken);
         }
 
         if (!model.HasWholeRows)

@@ -23,12 +23,12 @@ internal static class Sql
         conditions.ToList() is { Count: > 0 } list ? "(" + string.Join(" or ", list) + ")" : "false";
 
     /// <summary>
-    /// A number that differs when any attribute differs: 63 bits of the md5 of the values one after another and of their lengths, so
+    /// What <see cref="ChangeHash"/> was in tables that do not say how theirs is made: 63 bits of the md5 of the values one after another and of their lengths, so
     /// that text cannot flow from one column into the next. The lengths are one number, each times a weight of its column; NULL adds
     /// nothing and an empty text adds its weight. A column added at the end of a table leaves the hashes of rows that have no value in
     /// it as they were.
     /// </summary>
-    public static string ChangeHash(IReadOnlyCollection<(string Name, string Type)> attributes)
+    public static string OldChangeHash(IReadOnlyCollection<(string Name, string Type)> attributes)
     {
         if (attributes.Count == 0) return "0::bigint";
         var texts = attributes.Select(attribute =>

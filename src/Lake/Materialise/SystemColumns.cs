@@ -33,7 +33,7 @@ public static class SystemColumns
     /// <summary>True on tombstones: the key did not exist in that time.</summary>
     public const string IsDeleted = "is_deleted";
 
-    /// <summary>63 bits of the md5 of the attributes; NULL on tombstones.</summary>
+    /// <summary>63 bits of a hash of the attributes; NULL on tombstones.</summary>
     public const string ChangeHash = "change_hash";
 
     /// <summary>Later events that said the same again, oldest first; NULL when there are none.</summary>

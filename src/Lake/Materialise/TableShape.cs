@@ -16,4 +16,7 @@ public sealed record TableShape(string Name, ImmutableArray<string> Columns, Imm
     /// alone is no change.
     /// </summary>
     public ImmutableArray<string> Annotations { get; init; } = [];
+
+    /// <summary>The table's change hashes are those of <c>Sql.OldChangeHash</c>.</summary>
+    public bool HasOldHashes { get; init; }
 }

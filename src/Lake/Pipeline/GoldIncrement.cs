@@ -59,6 +59,9 @@ internal sealed class GoldIncrement(RunContext run, ModelSpec model, LakeSession
             (relation, on) => MatchingSql(_incremental.Driver, driver, relation, on, columns), NetChanges(_incremental.Driver, columns) ?? none, SelectOver)
         {
             Keys = keys,
+            BindInputs = BindInputs,
+            Places = (relation, on) =>
+                target.MatchingSql(session.Connection, new ScanOptions { Columns = on, IncludeRowLocation = true, Match = new RowMatch(relation, on) }),
             HasWholeRows = columns is not null && HasRowPerKey(keys),
             Sums = _incremental.Sums is { } sums ? new SumColumns(sums.Rows, [.. sums.Least], [.. sums.Greatest], [.. sums.Same]) : null,
             Reactions =
@@ -88,9 +91,8 @@ internal sealed class GoldIncrement(RunContext run, ModelSpec model, LakeSession
         });
 
     // An input that the model reacts to meets the driver's rows by the columns given, so only its rows with their values are read.
-    private string SelectOver(string relation)
+    private void BindInputs(string relation)
     {
-        session.Bind(_incremental.Driver, $"select * from {relation}");
         foreach (var (index, (input, columns)) in _incremental.ReactsTo.Index())
         {
             if (session.Snapshot(input) is not { } snapshot) continue;
@@ -101,7 +103,11 @@ internal sealed class GoldIncrement(RunContext run, ModelSpec model, LakeSession
             session.Connection.Execute($"create or replace temp table {rows} as {scan}", CancellationToken.None);
             session.Bind(input, $"select * from {rows}");
         }
+    }
 
+    private string SelectOver(string relation)
+    {
+        session.Bind(_incremental.Driver, $"select * from {relation}");
         return GoldStep.SelectSql(model);
     }
 

@@ -43,7 +43,12 @@ internal sealed class GoldStep(RunContext run, ModelSpec model)
         var options = Options(target, versions, change.ContentHash) with { Inspect = rows => rules.AddRange(Refuse(session, target, change.Change, rows)) };
         var commit = run.Lake.Table(model.Table).Write(session.Connection, change.Change, options, ct);
         run.Reached("gold-written");
-        if (commit.Wrote) TableUpkeep.AfterWrite(run, session.Connection, model.Table, ct);
+        if (commit.Wrote)
+        {
+            TableUpkeep.AfterWrite(run, session.Connection, model.Table, ct);
+            KeyIndexes.AfterWrite(run, model, session.Connection, ct);
+        }
+
         if (commit.Wrote && model.Rules.Any(rule => rule.Severity == RuleSeverity.Warn) && session.Bind(model.Table) is not null)
             rules.AddRange(Check(session, RuleSeverity.Warn, TableName.Quote(model.Table)));
         return Outcome(target, versions, commit, rules);

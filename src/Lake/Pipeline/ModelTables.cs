@@ -22,10 +22,16 @@ internal static class ModelTables
     {
         Name = model.Table,
         Description = model.Description,
-        Configuration = model.IsSilver || model.Incremental is not null
-            ? new Dictionary<string, string> { ["delta.enableChangeDataFeed"] = "true" }
-            : new Dictionary<string, string>(),
+        Configuration = Configuration(model),
     };
+
+    private static Dictionary<string, string> Configuration(ModelSpec model)
+    {
+        var settings = new Dictionary<string, string>();
+        if (model.IsSilver || model.Incremental is not null) settings["delta.enableChangeDataFeed"] = "true";
+        if (model is { IsSilver: true, Materialisation: Materialisation.Scd2 or Materialisation.Upsert }) settings[ChangeHash.Setting] = ChangeHash.Current;
+        return settings;
+    }
 
     /// <summary>Binds a table's rows, or, when it does not exist yet, no rows with its columns.</summary>
     /// <param name="session">The session.</param>

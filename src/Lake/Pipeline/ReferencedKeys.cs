@@ -32,7 +32,7 @@ internal static class ReferencedKeys
             var present = rule.Columns.Select(own => $"{DuckDbSql.Identifier(own)} is not null");
             session.Connection.Execute(
                 $"create or replace temp table {wanted} as select distinct {string.Join(", ", columns)} from {rows} where {string.Join(" and ", present)}", ct);
-            var scan = snapshot.ScanSql(new ScanOptions { Columns = [.. theirs], Match = new RowMatch(wanted, [.. theirs]) });
+            var scan = snapshot.MatchingSql(session.Connection, new ScanOptions { Columns = [.. theirs], Match = new RowMatch(wanted, [.. theirs]) });
             session.Connection.Execute($"create or replace temp table {known} as select distinct * from ({scan})", ct);
             found[rule] = known;
         }

@@ -22,7 +22,8 @@ internal sealed class SilverMerge(RunContext run, ModelSpec model)
         var connection = session.Connection;
         var snapshot = session.Snapshot(model.Table);
         var state = State(connection, snapshot);
-        var prepared = Prepare(session, events, state, ct);
+        var shape = ModelTables.Shape(model) with { HasOldHashes = snapshot is not null && snapshot.Setting(ChangeHash.Setting) != ChangeHash.Current };
+        var prepared = Prepare(session, shape, events, state, ct);
         var marks = prepared.Marks.Select(mark => mark.ToTransaction()).Select(mark => new TransactionVersion(mark.AppId, mark.Version));
         // A table is made with all its columns, even by a load of which every row waits in quarantine.
         var change = (snapshot is null && prepared.RowsSql is null ? prepared with { RowsSql = ModelTables.EmptySql(model) } : prepared)
@@ -43,10 +44,10 @@ internal sealed class SilverMerge(RunContext run, ModelSpec model)
         };
     }
 
-    private PreparedChange Prepare(LakeSession session, EventSet events, TableState state, CancellationToken ct) => model.Materialisation switch
+    private PreparedChange Prepare(LakeSession session, TableShape shape, EventSet events, TableState state, CancellationToken ct) => model.Materialisation switch
     {
-        Materialisation.Scd2 => Scd2Materialisation.Prepare(session.Connection, ModelTables.Shape(model), events, state, ct),
-        Materialisation.Upsert => UpsertMaterialisation.Prepare(session.Connection, ModelTables.Shape(model), events, state, ct),
-        _ => AppendMaterialisation.Prepare(session.Connection, ModelTables.Shape(model), events, state, ct),
+        Materialisation.Scd2 => Scd2Materialisation.Prepare(session.Connection, shape, events, state, ct),
+        Materialisation.Upsert => UpsertMaterialisation.Prepare(session.Connection, shape, events, state, ct),
+        _ => AppendMaterialisation.Prepare(session.Connection, shape, events, state, ct),
     };
 }

@@ -94,7 +94,12 @@ internal sealed class SilverStep(RunContext run, ModelSpec model)
             session.Connection, model, errors, CheckedRows.Bad, CheckedRows.Good, rows.IsKept ? CheckedRows.Marked : MarksOf(session, counts),
             run.StartedAt, History(), ct);
         run.Reached("silver-written");
-        if (commit is { Wrote: true }) TableUpkeep.AfterWrite(run, session.Connection, model.Table, ct);
+        if (commit is { Wrote: true })
+        {
+            TableUpkeep.AfterWrite(run, session.Connection, model.Table, ct);
+            KeyIndexes.AfterWrite(run, model, session.Connection, ct);
+        }
+
         return Outcome(inputs, counts, commit, rows.BadCount, rules);
     }
 
