@@ -32,7 +32,7 @@ internal static class EvidenceVerb
             var period = (From: Day(parsed.GetValue(from)) ?? now - UsualPeriod, To: Day(parsed.GetValue(to))?.AddDays(1) ?? now);
             var operations = await context.OperationsAsync(cancellationToken);
             var folder = Path.GetFullPath(parsed.GetRequiredValue(output));
-            await using var governed = await Composition.GovernedAsync(context, operations, "cli", cancellationToken);
+            await using var governed = await Composition.GovernedAsync(context, operations, "cli", keptRows: 0, cancellationToken);
             await governed.Audit.WriteAsync([new() { At = now, User = $"os:{Environment.UserName}", Action = "evidence", Resource = map.Name, Purpose = "audit", Decision = "allow" }], cancellationToken);
             var pack = new EvidencePack(context.Project, context.Lake, operations, new AuditHomes(context.Lake, Composition.Keys(context)), governed.Policies);
             var files = await pack.WriteAsync(map, period, await AccountsAsync(context, cancellationToken), folder, now, cancellationToken);

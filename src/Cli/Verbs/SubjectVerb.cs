@@ -167,7 +167,7 @@ internal static class SubjectVerb
         public static async Task<Desk> OpenAsync(ProjectContext context, CancellationToken cancellationToken)
         {
             var services = await Composition.ServicesAsync(context, cancellationToken);
-            var governed = await Composition.GovernedAsync(context, services.Operations, AuditName, cancellationToken);
+            var governed = await Composition.GovernedAsync(context, services.Operations, AuditName, keptRows: 0, cancellationToken);
             var accounts = await IdentityStore.OpenAsync(await Composition.AccountsAsync(context, cancellationToken), TimeProvider.System, cancellationToken);
             return new(context, governed, new SubjectRequests(services, context.Project, governed, Composition.Keys(context), AuditName), accounts);
         }
