@@ -12,7 +12,8 @@ namespace Carelake.Tests.Faults;
 /// </summary>
 public sealed class DeltaKillTests : IDisposable
 {
-    private const int Kills = 200;
+    // CI says 200.
+    private static readonly int Kills = Environment.GetEnvironmentVariable("CARELAKE_DELTA_KILLS") is { } said ? int.Parse(said, CultureInfo.InvariantCulture) : 60;
     private const int Lanes = 4;
     private const int Seed = 20240607;
 
