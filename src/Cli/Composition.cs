@@ -39,11 +39,18 @@ internal static class Composition
         ? new AzureKeyVaultKeyProvider(AzureKeyVault.Connect(vault), keys.Name)
         : FileKeyProvider.ForLake(context.Lake.Root);
 
+    /// <summary>Whoever works at the machine itself: known to the audit log by the account there.</summary>
+    public static string MachineUser => $"os:{Environment.UserName}";
+
+    /// <summary>Reading of the project's lake under its policies by a command, which soon ends.</summary>
+    public static Task<GovernedLake> GovernedAsync(ProjectContext context, OperationsStore operations, CancellationToken cancellationToken) =>
+        GovernedAsync(context, operations, "cli", keptRows: 0, cancellationToken);
+
     /// <summary>Reading of the project's lake under its policies.</summary>
     /// <param name="context">The project.</param>
     /// <param name="operations">Its operational state.</param>
     /// <param name="auditName">The audit log that this process writes: each has one of its own.</param>
-    /// <param name="keptRows">Rows of tables that are copied for fast reading; 0 for a process that soon ends.</param>
+    /// <param name="keptRows">Rows of tables that are copied for fast reading; 0 for none.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public static Task<GovernedLake> GovernedAsync(ProjectContext context, OperationsStore operations, string auditName, long keptRows, CancellationToken cancellationToken) => GovernedLake.OpenAsync(
         new() { Project = context.Project, Lake = context.Lake, Keys = Keys(context), Operations = operations, PoliciesFolder = PoliciesFolder(context), AuditName = auditName, KeptRows = keptRows }, cancellationToken);

@@ -26,6 +26,12 @@ public sealed class SourceTests
     }
 
     [Fact]
+    public void No_file_has_the_marks_of_a_merge() =>
+        Repository.Files("src", ".cs", ".sql").Concat(Repository.Files("docs")).Concat(Repository.Files("models"))
+            .Where(file => File.ReadLines(file).Any(line => line.StartsWith("<<<<<<< ", StringComparison.Ordinal) || line.StartsWith(">>>>>>> ", StringComparison.Ordinal)))
+            .Select(Repository.Relative).ShouldBeEmpty();
+
+    [Fact]
     public void Every_dependency_is_listed_in_the_notice()
     {
         var notice = File.ReadAllText(Repository.Path("NOTICE"));

@@ -37,7 +37,7 @@ public sealed record EvidenceMap(string Name, string Title, ImmutableArray<(stri
     /// <summary>Regulation 17 of the Health and Social Care Act 2008 (Regulated Activities) Regulations 2014, which the Care Quality Commission inspects.</summary>
     public static EvidenceMap Cqc { get; } = new("cqc", "CQC: good governance (regulation 17)",
     [
-        ("17(2)(a) assess, monitor and improve the quality of services", "quality rules on every row of every table, with their history", "data-quality.csv, runs.csv"),
+        ("17(2)(a) assess, monitor and improve the quality of services", "quality rules on every row of every table, with the last result of each in the period", "data-quality.csv, runs.csv"),
         ("17(2)(b) assess, monitor and mitigate risks", "emergency access and refusals are listed; what follows is " + People, "incidents.csv"),
         ("17(2)(c) accurate, complete and contemporaneous records, kept securely", "each batch reconciles with its source; history is kept; policies decide every row and column", "data-quality.csv, access-matrix.md, policies.md"),
         ("17(2)(d) other records that are necessary to be kept", "who did what, when and for what", "access.csv, audit-log.json"),

@@ -23,21 +23,19 @@ namespace Carelake.Access.Evidence;
 /// <param name="policies">The policies in force.</param>
 public sealed class EvidencePack(Project project, LakeFolder lake, OperationsStore operations, AuditHomes homes, PolicyLibrary policies)
 {
-    private const int MostRuns = 1000;
-    private const int MostResults = 2000;
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     /// <summary>Writes a pack.</summary>
     /// <param name="map">Whose questions it answers.</param>
     /// <param name="period">From and before.</param>
-    /// <param name="accounts">Lines of the accounts, as CSV with a heading.</param>
+    /// <param name="accounts">Cells of the accounts, with a heading.</param>
     /// <param name="folder">New folder.</param>
     /// <param name="now">When it is made.</param>
     /// <param name="cancellationToken">Stops.</param>
     /// <returns>Names of the files.</returns>
     /// <exception cref="CarelakeException"><c>ACC-0151</c> the folder holds something.</exception>
     public async Task<ImmutableArray<string>> WriteAsync(
-        EvidenceMap map, (DateTimeOffset From, DateTimeOffset To) period, IReadOnlyList<string> accounts, string folder, DateTimeOffset now, CancellationToken cancellationToken)
+        EvidenceMap map, (DateTimeOffset From, DateTimeOffset To) period, IReadOnlyList<string[]> accounts, string folder, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
             throw new CarelakeException("ACC-0151", "The folder of the evidence is not empty.", folder, "Name a new folder, so that two packs are not mixed.");
@@ -51,9 +49,9 @@ public sealed class EvidencePack(Project project, LakeFolder lake, OperationsSto
                 .Select(group => Line(group.Key.User, group.Key.Action, group.Key.Resource, group.Key.Purpose, group.Key.Decision, group.Count(), group.Sum(entry => entry.RowCount)))),
             ["incidents.csv"] = Lines("at,kind,user,action,resource,purpose,policies", incidents.Select(entry =>
                 Line(entry.At.UtcDateTime.ToString("O", CultureInfo.InvariantCulture), entry.IsBreakGlass ? "break-glass" : "refused", entry.User, entry.Action, entry.Resource, entry.Purpose, string.Join(' ', entry.Policies)))),
-            ["accounts.csv"] = string.Concat(accounts.Select(line => line + "\n")),
-            ["data-quality.csv"] = Lines("table,rule,severity,source,rows checked,rows failed,checked at", await QualityAsync(cancellationToken)),
-            ["runs.csv"] = Lines("run,started at,finished at,status,error", (await operations.RunsAsync(MostRuns, cancellationToken)).Where(run => run.StartedAt >= period.From && run.StartedAt < period.To)
+            ["accounts.csv"] = Lines(accounts.Select(cells => Line(cells))),
+            ["data-quality.csv"] = Lines("table,rule,severity,source,rows checked,rows failed,checked at", await QualityAsync(period, cancellationToken)),
+            ["runs.csv"] = Lines("run,started at,finished at,status,error", (await operations.RunsAsync(int.MaxValue, cancellationToken)).Where(run => run.StartedAt >= period.From && run.StartedAt < period.To)
                 .Select(run => Line(run.RunId, run.StartedAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture), run.FinishedAt?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture) ?? "", run.Status.ToString().ToLowerInvariant(), run.Error ?? ""))),
             ["audit-log.json"] = JsonSerializer.Serialize(logs, Json),
             ["access-matrix.md"] = $"# Who may see what\n{AccessMatrix.Print(policies.Policies)}",
@@ -77,12 +75,12 @@ public sealed class EvidencePack(Project project, LakeFolder lake, OperationsSto
         return new(name, found.Records, found.Checkpoints, found.Issues.IsEmpty, [.. found.Issues.Select(issue => $"{issue.Code} {issue.Location}")]);
     }
 
-    private async Task<IReadOnlyList<string>> QualityAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> QualityAsync((DateTimeOffset From, DateTimeOffset To) period, CancellationToken cancellationToken)
     {
         var lines = new List<string>();
         foreach (var table in project.Models.Values.Where(model => model.Rules.Count > 0).Select(model => model.Table).Order(StringComparer.Ordinal))
         {
-            var latest = (await operations.RuleHistoryAsync(table, MostResults, cancellationToken)).GroupBy(result => (result.Rule, result.SourceId)).Select(group => group.First()).OrderBy(result => result.Rule, StringComparer.Ordinal).ThenBy(result => result.SourceId, StringComparer.Ordinal);
+            var latest = (await operations.RuleHistoryAsync(table, int.MaxValue, cancellationToken)).Where(result => result.CheckedAt >= period.From && result.CheckedAt < period.To).GroupBy(result => (result.Rule, result.SourceId)).Select(group => group.First()).OrderBy(result => result.Rule, StringComparer.Ordinal).ThenBy(result => result.SourceId, StringComparer.Ordinal);
             lines.AddRange(latest.Select(result => Line(table, result.Rule, result.Severity, result.SourceId, result.RowsChecked, result.RowsFailed, result.CheckedAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture))));
         }
 
@@ -98,8 +96,8 @@ public sealed class EvidencePack(Project project, LakeFolder lake, OperationsSto
 
     private static ImmutableArray<(string Name, string Value)> Figures(List<AuditEntry> entries, List<AuditEntry> incidents, List<LogState> logs, int restricted) =>
     [
-        ("accesses in the audit log", $"{entries.Count:N0}"),
-        ("people and machines with access", $"{entries.Select(entry => entry.User).Distinct(StringComparer.Ordinal).Count():N0}"),
+        ("accesses in the audit log", $"{entries.Count(IsAccess):N0}"),
+        ("people and machines with access", $"{entries.Where(IsAccess).Select(entry => entry.User).Distinct(StringComparer.Ordinal).Count():N0}"),
         ("emergency accesses", $"{incidents.Count(entry => entry.IsBreakGlass):N0}"),
         ("refusals", $"{incidents.Count(entry => !entry.IsBreakGlass):N0}"),
         ("erasures", $"{entries.Count(entry => entry.Action == "subject-erased"):N0}"),
@@ -107,19 +105,16 @@ public sealed class EvidencePack(Project project, LakeFolder lake, OperationsSto
         ("audit logs that are whole", $"{logs.Count(log => log.IsWhole)} of {logs.Count}"),
     ];
 
-    private static string Lines(string heading, IEnumerable<string> lines) => string.Concat(lines.Prepend(heading).Select(line => line + "\n"));
+    private static bool IsAccess(AuditEntry entry) => entry.Decision == "allow";
+
+    private static string Lines(string heading, IEnumerable<string> lines) => Lines(lines.Prepend(heading));
+
+    private static string Lines(IEnumerable<string> lines) => string.Concat(lines.Select(line => line + "\n"));
 
     private static string Line(params ReadOnlySpan<object> values)
     {
         var cells = new List<string>(values.Length);
-        foreach (var value in values) cells.Add(Cell(Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""));
+        foreach (var value in values) cells.Add(CsvCell.OfText(Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""));
         return string.Join(',', cells);
-    }
-
-    // A cell that begins as a formula is none.
-    private static string Cell(string text)
-    {
-        if (text.Length > 0 && text[0] is '=' or '+' or '-' or '@') text = "'" + text;
-        return text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
     }
 }

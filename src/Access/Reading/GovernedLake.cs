@@ -45,6 +45,12 @@ public sealed class GovernedLake : IAsyncDisposable
     /// <summary>The audit log.</summary>
     public AuditWriter Audit { get; }
 
+    /// <summary>Name of that log, beside those of other processes.</summary>
+    public string AuditName => _setup.AuditName;
+
+    /// <summary>Drops the copies for fast reading: rows were taken out of the lake for good.</summary>
+    public void ForgetCopies() => _kept?.Forget();
+
     /// <summary>Opens the policies, the keys and the audit log.</summary>
     /// <exception cref="CarelakeException">The first error of the policies, or that of a key or of the log; nothing can be read then.</exception>
     public static async Task<GovernedLake> OpenAsync(GovernedLakeSetup setup, CancellationToken cancellationToken)

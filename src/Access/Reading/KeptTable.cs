@@ -95,6 +95,12 @@ internal sealed class KeptTable(LakeEngine engine, long version, string name, lo
     public void Leave()
     {
         if (Interlocked.Decrement(ref _readers) > 0) return;
+        Drop(engine, name);
+    }
+
+    /// <summary>Drops a relation, as far as it was made, with what its rows are found by.</summary>
+    internal static void Drop(LakeEngine engine, string name)
+    {
         using var connection = engine.Connect();
         connection.Execute($"drop table if exists {name}; drop table if exists {PatientsOf(name)}; drop table if exists {KeysOf(name)}");
     }

@@ -32,7 +32,7 @@ internal sealed class KeptTables(LakeEngine engine, long mostRows, TimeProvider 
 
     private sealed class Slot
     {
-        public volatile KeptTable? Kept;
+        public KeptTable? Kept;
         public int IsMaking;
         public long NotBefore;
     }
@@ -42,7 +42,7 @@ internal sealed class KeptTables(LakeEngine engine, long mostRows, TimeProvider 
     public async Task<KeptTable?> FindAsync(LakeResource resource, IReadOnlyList<string> keys, CancellationToken cancellationToken)
     {
         var slot = _slots.GetOrAdd(resource.Table, _ => new());
-        if (slot.Kept is { } kept && kept.Version == resource.Snapshot.Version && kept.TryEnter()) return kept;
+        if (Volatile.Read(ref slot.Kept) is { } kept && kept.Version == resource.Snapshot.Version && kept.TryEnter()) return kept;
         if (resource.Snapshot.RowCount is not { } rows || rows > mostRows - KeptRows(resource.Table) || time.GetTimestamp() < Volatile.Read(ref slot.NotBefore)) return null;
         if (rows > SmallRows)
         {
@@ -53,14 +53,24 @@ internal sealed class KeptTables(LakeEngine engine, long mostRows, TimeProvider 
         await _one.WaitAsync(cancellationToken);
         try
         {
-            if (slot.Kept?.Version != resource.Snapshot.Version) await Task.Run(() => Make(slot, resource, keys, cancellationToken), cancellationToken);
+            if (Volatile.Read(ref slot.Kept)?.Version != resource.Snapshot.Version) await Task.Run(() => Make(slot, resource, keys, cancellationToken), cancellationToken);
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            Pause(slot);
         }
         finally
         {
             _one.Release();
         }
 
-        return slot.Kept is { } made && made.Version == resource.Snapshot.Version && made.TryEnter() ? made : null;
+        return Volatile.Read(ref slot.Kept) is { } made && made.Version == resource.Snapshot.Version && made.TryEnter() ? made : null;
+    }
+
+    /// <summary>Drops every copy; those who read from one end first.</summary>
+    public void Forget()
+    {
+        foreach (var slot in _slots.Values) Interlocked.Exchange(ref slot.Kept, null)?.Leave();
     }
 
     /// <summary>A copy is being made, which takes time from those who read.</summary>
@@ -81,7 +91,7 @@ internal sealed class KeptTables(LakeEngine engine, long mostRows, TimeProvider 
         _one.Dispose();
     }
 
-    private long KeptRows(string butOf) => _slots.Where(slot => slot.Key != butOf).Sum(slot => slot.Value.Kept?.Rows ?? 0);
+    private long KeptRows(string butOf) => _slots.Where(slot => slot.Key != butOf).Sum(slot => Volatile.Read(ref slot.Value.Kept)?.Rows ?? 0);
 
     private void MakeLater(Slot slot, LakeResource resource, IReadOnlyList<string> keys)
     {
@@ -108,14 +118,16 @@ internal sealed class KeptTables(LakeEngine engine, long mostRows, TimeProvider 
         }
         catch (Exception)
         {
-            // No room, or no time left. Nobody waits for a copy: the lake's files have the rows, and say what is wrong with them. It is tried again, not at once.
-            Volatile.Write(ref slot.NotBefore, time.GetTimestamp() + (60 * time.TimestampFrequency));
+            Pause(slot);
         }
         finally
         {
             Volatile.Write(ref slot.IsMaking, 0);
         }
     }
+
+    // No room, or no time left. Nobody waits for a copy: the lake's files have the rows, and say what is wrong with them. It is tried again, not at once.
+    private void Pause(Slot slot) => Volatile.Write(ref slot.NotBefore, time.GetTimestamp() + (60 * time.TimestampFrequency));
 
     private void Make(Slot slot, LakeResource resource, IReadOnlyList<string> keys, CancellationToken cancellationToken)
     {
@@ -125,13 +137,21 @@ internal sealed class KeptTables(LakeEngine engine, long mostRows, TimeProvider 
         // To put millions of rows in order takes three times as long as to copy them: large tables stay in the order in which they are stored.
         var isOrdered = resource.Snapshot.RowCount <= SmallRows;
         var order = keys.Count == 0 || !isOrdered ? "" : $" order by {string.Join(", ", keys.Select(key => $"{DuckDbSql.Identifier(key)} asc nulls first"))}";
-        connection.Execute($"create table {name} as select *, row_number() over () - 1 as {KeptTable.Place} from (select * from ({resource.Snapshot.ScanSql()}){order})", cancellationToken);
-        if (resource.PatientKeySql is { } patient) Digests(KeptTable.PatientsOf(name), patient);
-        if (resource.HasKey) Digests(KeptTable.KeysOf(name), resource.KeySql);
-        var rows = connection.Scalar<long>($"select count(*) from {name}", cancellationToken);
-        var before = slot.Kept;
-        slot.Kept = new(engine, resource.Snapshot.Version, name, rows, resource.PatientKeySql is not null, resource.HasKey) { IsOrdered = isOrdered };
-        before?.Leave();
+        long rows;
+        try
+        {
+            connection.Execute($"create table {name} as select *, row_number() over () - 1 as {KeptTable.Place} from (select * from ({resource.Snapshot.ScanSql()}){order})", cancellationToken);
+            if (resource.PatientKeySql is { } patient) Digests(KeptTable.PatientsOf(name), patient);
+            if (resource.HasKey) Digests(KeptTable.KeysOf(name), resource.KeySql);
+            rows = connection.Scalar<long>($"select count(*) from {name}", cancellationToken);
+        }
+        catch
+        {
+            KeptTable.Drop(engine, name);
+            throw;
+        }
+        var made = new KeptTable(engine, resource.Snapshot.Version, name, rows, resource.PatientKeySql is not null, resource.HasKey) { IsOrdered = isOrdered };
+        Interlocked.Exchange(ref slot.Kept, made)?.Leave();
 
         void Digests(string relation, string value) => connection.Execute(
             $"create table {relation} as select hash({value}) as digest, {KeptTable.Place} as place from {name} where {value} is not null order by digest", cancellationToken);

@@ -19,7 +19,8 @@ internal sealed class PatientRegister(GovernedLakeSetup setup, LakeEngine engine
     private long _lookedAt;
     private volatile string? _wishes;
     private long? _departmentsVersion;
-    private volatile bool _isStale = true;
+    private int _asked = 1;
+    private int _known;
 
     /// <summary>The departments of protected specialties.</summary>
     public ProtectedSpecialties Specialties { get; private set; } = new(ImmutableSortedDictionary<string, string>.Empty);
@@ -34,26 +35,25 @@ internal sealed class PatientRegister(GovernedLakeSetup setup, LakeEngine engine
     public string? NonEmptyRelation { get; private set; } = Relation;
 
     /// <summary>Looks again at the next reading.</summary>
-    public void Forget() => _isStale = true;
+    public void Forget() => Interlocked.Increment(ref _asked);
+
+    private bool IsKnown => Volatile.Read(ref _known) == Volatile.Read(ref _asked) && setup.Time.GetElapsedTime(Interlocked.Read(ref _lookedAt)) < LookedAtAgain;
 
     public void Dispose() => _one.Dispose();
 
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
-        if (!_isStale && setup.Time.GetElapsedTime(Interlocked.Read(ref _lookedAt)) < LookedAtAgain) return;
+        if (IsKnown) return;
         await _one.WaitAsync(cancellationToken);
         try
         {
-            if (!_isStale && setup.Time.GetElapsedTime(Interlocked.Read(ref _lookedAt)) < LookedAtAgain) return;
-            _isStale = false;
+            if (IsKnown) return;
+            // Who asks meanwhile is answered by the look after this one.
+            var asked = Volatile.Read(ref _asked);
             await ReadWishesAsync(cancellationToken);
             ReadDepartments();
             Interlocked.Exchange(ref _lookedAt, setup.Time.GetTimestamp());
-        }
-        catch
-        {
-            _isStale = true;
-            throw;
+            Volatile.Write(ref _known, asked);
         }
         finally
         {

@@ -10,8 +10,6 @@ namespace Carelake.Access.Subjects;
 /// <summary>Tells messages about some patients from others: by the patient's number in the fields that name one, and by the number anywhere in the text.</summary>
 public sealed class SubjectMessages
 {
-    // A shorter number is part of too many others to be looked for in a text.
-    private const int ShortestInText = 5;
     private static readonly Hl7Path[] Numbers = [Hl7Path.Parse("PID-3.1"), Hl7Path.Parse("MRG-1.1")];
     private readonly Dictionary<string, (HashSet<string> Ids, Regex? Words)> _byFeed = new(StringComparer.Ordinal);
 
@@ -23,9 +21,7 @@ public sealed class SubjectMessages
         foreach (var (feed, listener) in listeners)
         {
             var ids = subjects.Where(id => listener.Facility is null || id.FacilityId == listener.Facility).Select(id => id.PatientId).ToHashSet(StringComparer.Ordinal);
-            var words = ids.Where(id => id.Length >= ShortestInText).Select(Regex.Escape).ToList();
-            if (ids.Count > 0)
-                _byFeed[feed] = (ids, words.Count == 0 ? null : new Regex($"(^|[^A-Za-z0-9_-])({string.Join('|', words)})($|[^A-Za-z0-9_-])", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant));
+            if (ids.Count > 0) _byFeed[feed] = (ids, SubjectWords.Finder(ids));
         }
     }
 

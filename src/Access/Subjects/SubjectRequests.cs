@@ -22,8 +22,7 @@ namespace Carelake.Access.Subjects;
 /// <param name="project">The project.</param>
 /// <param name="governed">The audit log of this process.</param>
 /// <param name="keys">Holds the master keys.</param>
-/// <param name="auditName">Name of that log.</param>
-public sealed class SubjectRequests(PipelineServices services, Project project, GovernedLake governed, IKeyProvider keys, string auditName)
+public sealed class SubjectRequests(PipelineServices services, Project project, GovernedLake governed, IKeyProvider keys)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
@@ -93,18 +92,24 @@ public sealed class SubjectRequests(PipelineServices services, Project project, 
         string by, string ground, IReadOnlyCollection<SubjectId> subjects, FurtherPlaces places, IProgress<string>? progress, CancellationToken cancellationToken)
     {
         var homes = new AuditHomes(services.Lake, keys);
-        if (!places.MayShareAudit) homes.CheckNobodyElse(auditName);
+        if (!places.MayShareAudit) homes.CheckNobodyElse(governed.AuditName);
         await AuditAsync(by, "subject-erase", subjects, cancellationToken);
-        var lake = await new SubjectEraser(services, project).EraseAsync(subjects, progress, cancellationToken);
-        progress?.Report("event log");
-        var events = places.Log is { } log ? await log.EraseAsync(new SubjectMessages(project.Config.Listeners, subjects).IsAbout, cancellationToken) : 0;
-        if (places.ForgetAsync is { } forget) await forget([.. subjects.Select(id => id.Name)], cancellationToken);
-        var names = subjects.SelectMany(id => PatientNames.Of(id.Name)).ToList();
-        var destroyed = governed.Audit.Read(trail => names.Count(trail.Keys.Destroy)) + await homes.DestroyAsync(auditName, names, cancellationToken);
-        governed.WishesChanged();
+        var (events, destroyed) = (0L, 0);
+        var lake = await new SubjectEraser(services, project).EraseAsync(subjects, ElsewhereAsync, progress, cancellationToken);
+        governed.ForgetCopies();
         var record = new ErasureRecord(by, ground, lake, events, destroyed, ErasureRecord.Always);
         await KeepAsync(by, record, cancellationToken);
         return record;
+
+        async Task ElsewhereAsync(CancellationToken stop)
+        {
+            governed.WishesChanged();
+            progress?.Report("event log");
+            if (places.Log is { } log) events = await log.EraseAsync(new SubjectMessages(project.Config.Listeners, subjects).IsAbout, stop);
+            if (places.ForgetAsync is { } forget) await forget([.. subjects.Select(id => id.Name)], stop);
+            var names = subjects.SelectMany(id => PatientNames.Of(id.Name)).ToList();
+            destroyed = governed.Audit.Read(trail => names.Count(trail.Keys.Destroy)) + await homes.DestroyAsync(governed.AuditName, names, stop);
+        }
     }
 
     private async Task KeepAsync(string by, ErasureRecord record, CancellationToken cancellationToken)

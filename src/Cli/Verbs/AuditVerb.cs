@@ -51,9 +51,9 @@ internal static class AuditVerb
             var context = ProjectContext.Open(parsed, config, lake);
             var id = SubjectId.Parse(parsed.GetRequiredValue(patient));
             var now = TimeProvider.System.GetUtcNow();
-            await using var governed = await Composition.GovernedAsync(context, await context.OperationsAsync(cancellationToken), "cli", keptRows: 0, cancellationToken);
+            await using var governed = await Composition.GovernedAsync(context, await context.OperationsAsync(cancellationToken), cancellationToken);
             var entries = await new AuditHomes(context.Lake, Composition.Keys(context)).ReadAsync(id.Name, cancellationToken);
-            await governed.Audit.WriteAsync([new() { At = now, User = $"os:{Environment.UserName}", Action = "disclosures", Resource = "audit", Purpose = "audit", Decision = "allow" }], cancellationToken);
+            await governed.Audit.WriteAsync([new() { At = now, User = Composition.MachineUser, Action = "disclosures", Resource = "audit", Purpose = "audit", Decision = "allow" }], cancellationToken);
             var found = Disclosure.Of(entries.Select(item => item.Entry), now).Where(item => parsed.GetValue(all) || item.IsAccountable).ToList();
             if (parsed.GetValue(json))
             {

@@ -22,7 +22,7 @@ internal static class DeidentifyVerb
             var chosen = DeidentificationProfile.Read(parsed.GetRequiredValue(profile));
             var folder = Path.GetFullPath(parsed.GetRequiredValue(output));
             var reason = parsed.GetRequiredValue(purpose);
-            await using var governed = await Composition.GovernedAsync(context, await context.OperationsAsync(cancellationToken), "cli", keptRows: 0, cancellationToken);
+            await using var governed = await Composition.GovernedAsync(context, await context.OperationsAsync(cancellationToken), cancellationToken);
             await governed.Audit.WriteAsync([.. chosen.Tables.Select(table => Entry(table, chosen.Name, reason))], cancellationToken);
             var extract = new DeidentifiedExtract(context.Project, context.Lake, (await Composition.Keys(context).CurrentAsync(cancellationToken)).Derive($"extract for {reason}"), TimeProvider.System.GetUtcNow());
             var report = await Task.Run(() => extract.Write(chosen, folder, new ImmediateProgress<string>(table => terminal.Say($"{table} ...")), cancellationToken), cancellationToken);

@@ -32,8 +32,8 @@ internal static class EvidenceVerb
             var period = (From: Day(parsed.GetValue(from)) ?? now - UsualPeriod, To: Day(parsed.GetValue(to))?.AddDays(1) ?? now);
             var operations = await context.OperationsAsync(cancellationToken);
             var folder = Path.GetFullPath(parsed.GetRequiredValue(output));
-            await using var governed = await Composition.GovernedAsync(context, operations, "cli", keptRows: 0, cancellationToken);
-            await governed.Audit.WriteAsync([new() { At = now, User = $"os:{Environment.UserName}", Action = "evidence", Resource = map.Name, Purpose = "audit", Decision = "allow" }], cancellationToken);
+            await using var governed = await Composition.GovernedAsync(context, operations, cancellationToken);
+            await governed.Audit.WriteAsync([new() { At = now, User = Composition.MachineUser, Action = "evidence", Resource = map.Name, Purpose = "audit", Decision = "allow" }], cancellationToken);
             var pack = new EvidencePack(context.Project, context.Lake, operations, new AuditHomes(context.Lake, Composition.Keys(context)), governed.Policies);
             var files = await pack.WriteAsync(map, period, await AccountsAsync(context, cancellationToken), folder, now, cancellationToken);
             terminal.Say($"{files.Length} files are in {folder}; begin with {map.Name}.md.");
@@ -42,15 +42,18 @@ internal static class EvidenceVerb
         return command;
     }
 
-    private static async Task<IReadOnlyList<string>> AccountsAsync(ProjectContext context, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<string[]>> AccountsAsync(ProjectContext context, CancellationToken cancellationToken)
     {
         var store = await IdentityStore.OpenAsync(await Composition.AccountsAsync(context, cancellationToken), TimeProvider.System, cancellationToken);
-        var lines = (await store.UsersAsync(cancellationToken)).Select(user => string.Join(',', new[]
-        {
-            user.UserName, string.Join(' ', user.Roles), string.Join(' ', user.Facilities), user.IsAdministrator ? "yes" : "no", user.IsLocked ? "yes" : "no", user.HasTotp || user.ExternalSubject is not null ? "yes" : "no",
-            user.TrainedUntil?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "", user.LastSignIn?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture) ?? "",
-        }.Select(ValueText.Csv)));
-        return [.. lines.Prepend("user,roles,facilities,administrator,locked,second factor,trained until,last sign-in")];
+        return
+        [
+            ["user", "roles", "facilities", "administrator", "locked", "second factor", "trained until", "last sign-in"],
+            .. (await store.UsersAsync(cancellationToken)).Select(user => new[]
+            {
+                user.UserName, string.Join(' ', user.Roles), string.Join(' ', user.Facilities), user.IsAdministrator ? "yes" : "no", user.IsLocked ? "yes" : "no", user.HasTotp || user.ExternalSubject is not null ? "yes" : "no",
+                user.TrainedUntil?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "", user.LastSignIn?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture) ?? "",
+            }),
+        ];
     }
 
     private static DateTimeOffset? Day(string? text) => text is null ? null

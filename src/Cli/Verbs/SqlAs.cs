@@ -17,7 +17,7 @@ internal static class SqlAs
         var accounts = await IdentityStore.OpenAsync(await Composition.AccountsAsync(context, cancellationToken), TimeProvider.System, cancellationToken);
         var user = (await accounts.UsersAsync(cancellationToken)).FirstOrDefault(user => string.Equals(user.UserName, userName, StringComparison.OrdinalIgnoreCase))
             ?? throw new CarelakeException("CLI-0053", "There is no such account.", userName, "Accounts are made in the dashboard's administration; `carelake demo` has some.");
-        await using var lake = await Composition.GovernedAsync(context, await context.OperationsAsync(cancellationToken), "cli", keptRows: 0, cancellationToken);
+        await using var lake = await Composition.GovernedAsync(context, await context.OperationsAsync(cancellationToken), cancellationToken);
         return await lake.QueryAsync(user.ToViewer(purpose), sql, MostRows, cancellationToken);
     }
 

@@ -11,8 +11,6 @@ namespace Carelake.Cli.Verbs;
 /// <summary><c>carelake subject</c>: what a person may ask about the own data.</summary>
 internal static class SubjectVerb
 {
-    private const string AuditName = "cli";
-
     public static Command Create(Terminal terminal) => new("subject", "Answers a person's request about the own data: to find it, to have a copy, to restrict its use, to correct it, to erase it.")
     {
         CreateFind(terminal), CreateExport(terminal), CreateRestrict(terminal), CreateRectify(terminal), CreateErase(terminal),
@@ -32,7 +30,7 @@ internal static class SubjectVerb
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var desk = await Desk.OpenAsync(ProjectContext.Open(parsed, config, lake), cancellationToken);
-            var found = await desk.Requests.FindAsync(Desk.User, IdsOf(parsed.GetRequiredValue(patients)), cancellationToken);
+            var found = await desk.Requests.FindAsync(Composition.MachineUser, IdsOf(parsed.GetRequiredValue(patients)), cancellationToken);
             if (parsed.GetValue(json))
             {
                 terminal.WriteJson(found);
@@ -61,17 +59,18 @@ internal static class SubjectVerb
         {
             await using var desk = await Desk.OpenAsync(ProjectContext.Open(parsed, config, lake), cancellationToken);
             var file = Path.GetFullPath(parsed.GetRequiredValue(output));
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite };
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.Delete };
             if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            await using var zip = new FileStream(file, options);
             try
             {
-                await using var zip = new FileStream(file, options);
-                var tables = await desk.Requests.ExportAsync(Desk.User, IdsOf(parsed.GetRequiredValue(patients)), zip, !parsed.GetValue(without), cancellationToken);
+                var tables = await desk.Requests.ExportAsync(Composition.MachineUser, IdsOf(parsed.GetRequiredValue(patients)), zip, !parsed.GetValue(without), cancellationToken);
                 terminal.Say($"{tables.Sum(table => table.Rows):N0} rows of {tables.Length} tables are in {file}. Whoever reads it reads a patient's record: hand it to the person alone.");
                 return ExitCode.Done;
             }
-            catch (Core.CarelakeException)
+            catch
             {
+                // Half a record is nobody's.
                 File.Delete(file);
                 throw;
             }
@@ -89,7 +88,7 @@ internal static class SubjectVerb
         {
             await using var desk = await Desk.OpenAsync(ProjectContext.Open(parsed, config, lake), cancellationToken);
             var isRestricted = !parsed.GetValue(end);
-            await desk.Requests.RestrictAsync(Desk.User, IdsOf(parsed.GetRequiredValue(patients)), isRestricted, cancellationToken);
+            await desk.Requests.RestrictAsync(Composition.MachineUser, IdsOf(parsed.GetRequiredValue(patients)), isRestricted, cancellationToken);
             terminal.Say(isRestricted ? "Restricted: only the care team sees the record." : "Not restricted any more.");
             return ExitCode.Done;
         });
@@ -106,9 +105,10 @@ internal static class SubjectVerb
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var desk = await Desk.OpenAsync(ProjectContext.Open(parsed, config, lake), cancellationToken);
-            var values = parsed.GetRequiredValue(set).Select(text => text.Split('=', 2)).ToDictionary(
-                parts => parts[0], parts => parts.Length == 2 ? parts[1] : throw new Core.CarelakeException("CLI-0055", "A correction is written COLUMN=VALUE.", parts[0], "Such as --set birth_date=1980-12-31."), StringComparer.Ordinal);
-            await desk.Requests.RectifyAsync(Desk.User, SubjectId.Parse(parsed.GetRequiredValue(patient)), values, parsed.GetRequiredValue(reason), cancellationToken);
+            var values = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var parts in parsed.GetRequiredValue(set).Select(text => text.Split('=', 2)))
+                if (parts.Length < 2 || !values.TryAdd(parts[0], parts[1])) throw new Core.CarelakeException("CLI-0055", "A correction is written COLUMN=VALUE, once for each column.", parts[0], "Such as --set birth_date=1980-12-31.");
+            await desk.Requests.RectifyAsync(Composition.MachineUser, SubjectId.Parse(parsed.GetRequiredValue(patient)), values, parsed.GetRequiredValue(reason), cancellationToken);
             terminal.Say("Corrected, in the lake: what sources send later of these columns does not undo it. Tell the sources too.");
             return ExitCode.Done;
         });
@@ -132,14 +132,14 @@ internal static class SubjectVerb
             var ids = IdsOf(parsed.GetRequiredValue(patients));
             if (!parsed.GetValue(yes))
             {
-                var found = await desk.Requests.FindAsync(Desk.User, ids, cancellationToken);
+                var found = await desk.Requests.FindAsync(Composition.MachineUser, ids, cancellationToken);
                 terminal.Say($"Would erase {found.Tables.Sum(table => table.Rows):N0} rows of {found.Tables.Length} tables and {found.Landed.Sum(item => item.Records):N0} records of {found.Landed.Length} landed files. Say --yes to do it; it cannot be undone.");
                 foreach (var other in found.MayBeTheSame) terminal.Say($"May be the same person, and would stay: {other.Name}");
                 return ExitCode.Done;
             }
             await using var log = await desk.EventLogAsync(cancellationToken);
             var places = new FurtherPlaces(log, desk.Accounts.ForgetPatientsAsync, MayShareAudit: false);
-            var record = await desk.Requests.EraseAsync(Desk.User, parsed.GetRequiredValue(ground), ids, places, new ImmediateProgress<string>(step => terminal.Say($"{step} ...")), cancellationToken);
+            var record = await desk.Requests.EraseAsync(Composition.MachineUser, parsed.GetRequiredValue(ground), ids, places, new ImmediateProgress<string>(step => terminal.Say($"{step} ...")), cancellationToken);
             if (parsed.GetValue(json)) terminal.WriteJson(record);
             else terminal.Out.WriteLine(record.ToMarkdown());
             return ExitCode.Done;
@@ -157,9 +157,6 @@ internal static class SubjectVerb
 
         private Desk(ProjectContext context, GovernedLake governed, SubjectRequests requests, IdentityStore accounts) => (_context, _governed, Requests, Accounts) = (context, governed, requests, accounts);
 
-        // Whoever works at the machine itself is known by its account there.
-        public static string User => $"os:{Environment.UserName}";
-
         public SubjectRequests Requests { get; }
 
         public IdentityStore Accounts { get; }
@@ -167,9 +164,9 @@ internal static class SubjectVerb
         public static async Task<Desk> OpenAsync(ProjectContext context, CancellationToken cancellationToken)
         {
             var services = await Composition.ServicesAsync(context, cancellationToken);
-            var governed = await Composition.GovernedAsync(context, services.Operations, AuditName, keptRows: 0, cancellationToken);
+            var governed = await Composition.GovernedAsync(context, services.Operations, cancellationToken);
             var accounts = await IdentityStore.OpenAsync(await Composition.AccountsAsync(context, cancellationToken), TimeProvider.System, cancellationToken);
-            return new(context, governed, new SubjectRequests(services, context.Project, governed, Composition.Keys(context), AuditName), accounts);
+            return new(context, governed, new SubjectRequests(services, context.Project, governed, Composition.Keys(context)), accounts);
         }
 
         public async Task<EmbeddedEventLog?> EventLogAsync(CancellationToken cancellationToken)

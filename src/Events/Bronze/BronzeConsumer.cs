@@ -55,17 +55,14 @@ public sealed class BronzeConsumer(IEventLog log, FeedLoader loader, BronzeConsu
         {
             try
             {
-                var after = known ??= await BeginAsync(partition, cancellationToken);
-                await log.WaitAsync(partition, after, cancellationToken);
-                var events = await log.ReadAsync(partition, after, options.MostEvents, cancellationToken);
+                var after = known ??= await log.JoinAsync(options.Group, partition, cancellationToken);
+                var events = await log.NextAsync(partition, after, options.MostEvents, clock, cancellationToken);
                 if (events.Count < options.MostEvents)
                 {
                     await Task.Delay(options.Linger, clock, cancellationToken);
                     events = await log.ReadAsync(partition, after, options.MostEvents, cancellationToken);
                 }
 
-                // All that there was is dropped.
-                if (events.Count == 0) continue;
                 await turn.WaitAsync(cancellationToken);
                 try
                 {
@@ -86,14 +83,6 @@ public sealed class BronzeConsumer(IEventLog log, FeedLoader loader, BronzeConsu
                 pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, options.LongestPause.Ticks));
             }
         }
-    }
-
-    // Once a group has committed, the log keeps what it has not read.
-    private async Task<long> BeginAsync(int partition, CancellationToken cancellationToken)
-    {
-        var committed = await log.CommittedAsync(options.Group, partition, cancellationToken);
-        if (committed == 0) await log.CommitAsync(options.Group, partition, 0, cancellationToken);
-        return committed;
     }
 
     private async Task<long> TakeAsync(int partition, IReadOnlyList<StoredEvent> events, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Carelake.Lake.Landing;
 
 /// <summary>Records of a landed object that are to be blank.</summary>
@@ -8,11 +10,11 @@ public sealed record BlankedRecords(IReadOnlySet<long> Positions, IReadOnlySet<l
     /// <summary>Records of a CSV file that are no rows, counted from 1 with the header: those that follow have smaller numbers in bronze.</summary>
     public IReadOnlySet<long> Unreadable { get; init; } = new HashSet<long>();
 
-    /// <summary>Values that name the person; records that no table took are blanked where they hold one.</summary>
-    public IReadOnlyCollection<string> Identifiers { get; init; } = [];
+    /// <summary>Finds what names the person: records that no table took are blanked where they hold it; <see langword="null"/> when nothing does.</summary>
+    public Regex? Words { get; init; }
 
-    /// <summary>A text holds one of the values.</summary>
-    internal bool Names(string text) => Identifiers.Any(identifier => text.Contains(identifier, StringComparison.OrdinalIgnoreCase));
+    /// <summary>A text names the person.</summary>
+    internal bool Names(string text) => Words?.IsMatch(text) == true;
 
     /// <summary>How many; no value.</summary>
     public override string ToString() => $"{Positions.Count + Lines.Count} records";

@@ -2,6 +2,7 @@ using Carelake.Core;
 using Carelake.Delta.Writes;
 using Carelake.Lake.Catalog;
 using Carelake.Lake.Configuration;
+using Carelake.Lake.Models;
 using Carelake.Lake.Pipeline;
 
 namespace Carelake.Lake.Subjects;
@@ -13,7 +14,7 @@ internal sealed class RowErasure(PipelineServices services, Project project, Lak
     /// <exception cref="CarelakeException"><c>LAKE-0903</c> it has not.</exception>
     public void CheckCaughtUp()
     {
-        foreach (var mapping in project.Mappings.Where(mapping => project.FindSource(mapping.SourceId) is { IsPushed: false }))
+        foreach (var mapping in Mappings())
         {
             if (session.Snapshot(mapping.BronzeTable) is not { } bronze || InputVersion.ReadBy(session.Snapshot(mapping.SilverTable), mapping.BronzeTable, bronze) >= bronze.Version) continue;
             throw new CarelakeException(
@@ -40,12 +41,15 @@ internal sealed class RowErasure(PipelineServices services, Project project, Lak
     private void HandOn(string bronze, long before, CancellationToken ct)
     {
         var now = session.Snapshot(bronze)!; // Just written.
-        var mappings = project.Models.Values.Where(model => model.IsSilver).SelectMany(model => Corrections.With(project.MappingsTo(model.Table), model));
-        foreach (var mapping in mappings.Where(mapping => mapping.BronzeTable == bronze))
+        foreach (var mapping in Mappings().Where(mapping => mapping.BronzeTable == bronze))
         {
-            if (project.FindSource(mapping.SourceId) is { IsPushed: true } || session.Snapshot(mapping.SilverTable) is not { } silver || InputVersion.ReadBy(silver, bronze, now) != before) continue;
+            if (session.Snapshot(mapping.SilverTable) is not { } silver || InputVersion.ReadBy(silver, bronze, now) != before) continue;
             services.Lake.Table(mapping.SilverTable).Write(
                 session.Connection, new DeltaChange(), new CommitOptions { Transactions = [InputVersion.Of(bronze, now)], Operation = "PURGE", Clock = services.Time }, ct);
         }
     }
+
+    // What silver reads by version: mappings of sources that are pulled, and that of corrections.
+    private IEnumerable<MappingSpec> Mappings() => project.Models.Values.Where(model => model.IsSilver).SelectMany(model => Corrections.With(project.MappingsTo(model.Table), model))
+        .Where(mapping => project.FindSource(mapping.SourceId) is not { IsPushed: true });
 }

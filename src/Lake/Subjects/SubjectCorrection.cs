@@ -29,6 +29,7 @@ public sealed class SubjectCorrection(PipelineServices services, Project project
     public async Task RectifyAsync(SubjectId subject, IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken)
     {
         var model = project.Models.GetValueOrDefault(Corrections.Silver) ?? throw SubjectEraser.Unknown();
+        if (values.Count == 0) throw Wrong("", "Give a right value for at least one column.");
         foreach (var column in values.Keys)
         {
             if (!model.Columns.ContainsKey(column) || Fixed.Contains(column))

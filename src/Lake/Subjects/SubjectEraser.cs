@@ -11,7 +11,7 @@ namespace Carelake.Lake.Subjects;
 
 /// <summary>
 /// What a person may ask of a lake: where the record is, and that it be erased. Holds the lake as a run does. What it does can be done again after a kill: it
-/// begins with a stone that keeps the person out, and ends with bronze, which tells where everything else is.
+/// begins with a stone that keeps the person out and with what is kept beside the lake, and ends with the patients of silver, by which everything else is found.
 /// </summary>
 /// <param name="services">The edges that a run works through.</param>
 /// <param name="project">The project.</param>
@@ -28,12 +28,13 @@ public sealed class SubjectEraser(PipelineServices services, Project project)
 
     /// <summary>Takes people out of every table, old versions included, and out of landed objects; later loads leave their rows out.</summary>
     /// <param name="subjects">Their records.</param>
+    /// <param name="elsewhere">Erases them from what is kept beside the lake, before the lake forgets who they are.</param>
     /// <param name="progress">Told what is done next; null when nobody waits.</param>
     /// <param name="cancellationToken">Stops; erasing again goes on.</param>
     /// <exception cref="CarelakeException">
     /// <c>LAKE-0601</c> a run is going on; <c>LAKE-0902</c> nothing is known of them; <c>LAKE-0903</c> rows have not been taken to silver yet.
     /// </exception>
-    public async Task<ErasureReport> EraseAsync(IReadOnlyCollection<SubjectId> subjects, IProgress<string>? progress, CancellationToken cancellationToken)
+    public async Task<ErasureReport> EraseAsync(IReadOnlyCollection<SubjectId> subjects, Func<CancellationToken, Task> elsewhere, IProgress<string>? progress, CancellationToken cancellationToken)
     {
         using var held = RunLock.Take(services.Lake.LockFile);
         using var session = LakeSession.Open(services.Lake, services.Engine);
@@ -42,9 +43,10 @@ public sealed class SubjectEraser(PipelineServices services, Project project)
         if (findings.IsEmpty) throw Unknown();
         new RowErasure(services, project, session).CheckCaughtUp();
         await new ErasedPeople(services.Operations, services.Landing).AddAsync(subjects, cancellationToken);
+        await services.Operations.ForgetWishesAsync([.. subjects.Select(id => (id.FacilityId, id.PatientId))], cancellationToken);
+        await elsewhere(cancellationToken);
         var landed = await BlankAsync(session, search, progress, cancellationToken);
         var tables = await Task.Run(() => Remove(session, search, progress, cancellationToken), cancellationToken);
-        await services.Operations.ForgetWishesAsync([.. subjects.Select(id => (id.FacilityId, id.PatientId))], cancellationToken);
         return new(services.Time.GetUtcNow(), subjects.Count, tables, landed);
     }
 
@@ -59,12 +61,14 @@ public sealed class SubjectEraser(PipelineServices services, Project project)
         {
             var batch = batches[file].FirstOrDefault(batch => $"bronze.{batch.SourceId}_{batch.Table}" == bronze);
             if (batch is null || !services.Landing.Contains(batch.LandedSha256)) continue;
+            // Its time to be kept was over: no byte is left.
+            if (await services.Landing.SizeBytesAsync(batch.LandedSha256, cancellationToken) == 0) continue;
             progress?.Report($"landing: {batch.SourceId}.{batch.Table}");
             var format = ExtractFormat.FromJson(batch.LandedObject);
             var records = new BlankedRecords(positions, lines)
             {
                 Unreadable = format.Kind == FormatKind.Csv ? await UnreadableAsync(session, batch, format, cancellationToken) : new HashSet<long>(),
-                Identifiers = search.Identifiers,
+                Words = SubjectWords.Finder(search.Identifiers),
             };
             await services.Landing.BlankAsync(batch.LandedSha256, format, records, services.Lake.Scratch, cancellationToken);
             erased.Add(new(file, $"{batch.SourceId}.{batch.Table}", positions.Count + lines.Count, !LandedRecords.CanBlank(format)));
@@ -95,12 +99,12 @@ public sealed class SubjectEraser(PipelineServices services, Project project)
         return WhyQuery.Rejected(session.Connection, file, cancellationToken);
     }
 
-    // From the figures back to what came in: as long as bronze has the rows, an erasure that was stopped finds its way again.
+    // Silver goes last, and in it what says whose an encounter is: what is looked for in bronze and quarantine is known from there, also when an erasure that was stopped is done again.
     private ImmutableArray<ErasedTable> Remove(LakeSession session, SubjectSearch search, IProgress<string>? progress, CancellationToken ct)
     {
         var rows = new RowErasure(services, project, session);
         var erased = new List<ErasedTable>();
-        foreach (var (table, where) in search.Conditions().OrderBy(item => Order(item.Table)).ThenBy(item => item.Table, StringComparer.Ordinal).ToList())
+        foreach (var (table, where) in search.Conditions().OrderBy(item => Order(item.Table)).ThenBy(item => search.IsSearchedBy(item.Table)).ThenBy(item => item.Table, StringComparer.Ordinal).ToList())
         {
             progress?.Report(table);
             if (rows.Remove(table, where, ct) is { } removed) erased.Add(removed);
@@ -109,5 +113,5 @@ public sealed class SubjectEraser(PipelineServices services, Project project)
         return [.. erased];
     }
 
-    private static int Order(string table) => table.Split('.')[0] switch { "gold" => 0, "silver" => 1, "quarantine" => 2, "bronze" => 3, _ => 0 };
+    private static int Order(string table) => table.Split('.')[0] switch { "quarantine" => 1, "bronze" => 2, "silver" => 3, _ => 0 };
 }

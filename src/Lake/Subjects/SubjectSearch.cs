@@ -23,8 +23,6 @@ internal sealed class SubjectSearch
     private const string Subjects = "_subject";
     private const string Encounters = "_subject_encounter";
 
-    // A shorter key is part of too many other numbers to be looked for in a text.
-    private const int ShortestInText = 5;
     private static readonly string[] Numbers = ["ssn", "nhs_number"];
     private readonly LakeSession _session;
     private readonly Project _project;
@@ -49,6 +47,9 @@ internal sealed class SubjectSearch
     /// <summary>Every table with a condition that its rows about the person fulfil, in the order data moves.</summary>
     public IEnumerable<(string Table, string Where)> Conditions() =>
         _tables.Select(table => (Table: table, Where: Where(table))).Where(item => item.Where is not null).Select(item => (item.Table, item.Where!)); // Filtered before.
+
+    /// <summary>Rows of other tables are found by this one: it says whose an encounter is, or what numbers a patient has.</summary>
+    public bool IsSearchedBy(string table) => table == "silver.patient" || (table.StartsWith("silver.", StringComparison.Ordinal) && Has(table, "facility_id", "patient_id", "encounter_id"));
 
     /// <summary>Places of the person's rows in a table, as a removal takes them.</summary>
     public static string PlacesSql(DeltaSnapshot snapshot, string where) =>
@@ -79,7 +80,7 @@ internal sealed class SubjectSearch
             foreach (var table in source.Tables.Values)
                 if (_tables.Contains(Project.BronzeTableOf(source, table))) AddOrigins(source, Project.BronzeTableOf(source, table));
         if (_tables.Contains(Corrections.Bronze)) Insert(Corrections.Bronze, TableName.Quote(Corrections.Bronze), IsSubject);
-        Identifiers = [.. Known().Concat(Ids.Select(id => id.PatientId).Where(id => id.Length >= ShortestInText)).Distinct(StringComparer.Ordinal)];
+        Identifiers = [.. Known().Concat(Ids.Select(id => id.PatientId).Where(id => id.Length >= SubjectWords.ShortestInText)).Distinct(StringComparer.Ordinal)];
     }
 
     private static string IsSubject => $"(facility_id, patient_id) in (select facility_id, patient_id from {Subjects})";
@@ -89,7 +90,7 @@ internal sealed class SubjectSearch
         if (!_tables.Contains("silver.patient")) return [];
         var columns = Numbers.Append("mrn").Where(column => Has("silver.patient", column)).ToList();
         return columns.SelectMany(column => _session.Connection.Rows(
-            $"select distinct cast({column} as varchar) from silver.patient where {IsSubject} and length(cast({column} as varchar)) >= {ShortestInText} and {column} not like '000-%'", row => row.GetString(0), _ct));
+            $"select distinct cast({column} as varchar) from silver.patient where {IsSubject} and length(cast({column} as varchar)) >= {SubjectWords.ShortestInText} and {column} not like '000-%'", row => row.GetString(0), _ct));
     }
 
     private List<SubjectId> Others()
@@ -138,9 +139,8 @@ internal sealed class SubjectSearch
     {
         var ids = IdsOf(source);
         var columns = ErasedFeedRows.Columns.Where(column => Has(bronze, column)).Select(column => $"{column} in ({string.Join(", ", ids.Select(DuckDbSql.Literal))})");
-        var words = ids.Where(id => id.Length >= ShortestInText).Select(id =>
-            $"regexp_matches(coalesce(try(decode(message)), ''), {DuckDbSql.Literal($"(^|[^A-Za-z0-9_-]){System.Text.RegularExpressions.Regex.Escape(id)}($|[^A-Za-z0-9_-])")})");
-        return string.Join(" or ", columns.Concat(Has(bronze, "message") ? words : []).DefaultIfEmpty("false"));
+        if (Has(bronze, "message") && SubjectWords.Pattern(ids) is { } words) columns = columns.Append($"regexp_matches(coalesce(try(decode(message)), ''), {DuckDbSql.Literal(words)})");
+        return string.Join(" or ", columns.DefaultIfEmpty("false"));
     }
 
     private string InAnyColumn(SourceConfig source, string bronze)
@@ -170,7 +170,7 @@ internal sealed class SubjectSearch
         get
         {
             var sources = _project.Sources.Where(source => Ids.Any(id => id.FacilityId == source.Facility)).Select(source => DuckDbSql.Literal(source.Id)).ToList();
-            return Identifiers.IsEmpty || sources.Count == 0 ? "" : $" or (_source_id in ({string.Join(", ", sources)}) and ({string.Join(" or ", Identifiers.Select(identifier => $"contains(payload, {DuckDbSql.Literal(identifier)})"))}))";
+            return sources.Count == 0 || SubjectWords.Pattern(Identifiers) is not { } words ? "" : $" or (_source_id in ({string.Join(", ", sources)}) and regexp_matches(payload, {DuckDbSql.Literal(words)}, 'i'))";
         }
     }
 

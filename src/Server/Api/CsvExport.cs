@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Carelake.Access;
 using Carelake.Access.Reading;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -13,9 +14,6 @@ internal static class CsvExport
     /// <summary>Rows of an export at most; larger ones are for the command line.</summary>
     public const int MostRows = 200_000;
 
-    // A spreadsheet takes a cell that begins so for a formula, and would run it.
-    private const string FormulaStarts = "=+-@\t\r";
-
     public static PushStreamHttpResult Of(GovernedRows rows, string table) => TypedResults.Stream(
         async output =>
         {
@@ -25,16 +23,12 @@ internal static class CsvExport
         },
         "text/csv; charset=utf-8", $"{table}.csv");
 
-    internal static string Cell(object? value)
+    internal static string Cell(object? value) => RowsAnswer.Json(value) switch
     {
-        var text = RowsAnswer.Json(value) switch
-        {
-            null => "",
-            string one => FormulaStarts.Contains(one.Length > 0 ? one[0] : ' ', StringComparison.Ordinal) ? "'" + one : one,
-            bool truth => truth ? "true" : "false",
-            IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-            var other => JsonSerializer.Serialize(other),
-        };
-        return text.AsSpan().IndexOfAny(",\"\r\n") >= 0 ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
-    }
+        null => "",
+        string text => CsvCell.OfText(text),
+        bool truth => truth ? "true" : "false",
+        IFormattable number => CsvCell.Quoted(number.ToString(null, CultureInfo.InvariantCulture)),
+        var other => CsvCell.Quoted(JsonSerializer.Serialize(other)),
+    };
 }

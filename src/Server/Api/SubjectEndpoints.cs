@@ -13,7 +13,6 @@ namespace Carelake.Server.Api;
 /// <summary>Requests of people about their own data, for whoever answers them. Patients are named in bodies, since addresses are kept in many places.</summary>
 internal sealed class SubjectEndpoints : IEndpoints
 {
-    private const string AuditName = "server";
     private const string Area = "privacy";
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -33,8 +32,10 @@ internal sealed class SubjectEndpoints : IEndpoints
 
     private static async Task<IResult> ExportAsync(Caller caller, SubjectRequest request, CancellationToken cancellationToken)
     {
-        var file = new FileStream(
-            Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():n}.zip"), new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose });
+        Directory.CreateDirectory(caller.Tenant.Lake.Scratch);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var file = new FileStream(Path.Combine(caller.Tenant.Lake.Scratch, $"{Guid.NewGuid():n}.zip"), options);
         try
         {
             await Requests(caller).ExportAsync(caller.Viewer.Id, Ids(request.Patients), file, withNarrative: false, cancellationToken);
@@ -70,7 +71,7 @@ internal sealed class SubjectEndpoints : IEndpoints
         return Requests(caller).EraseAsync(caller.Viewer.Id, ground, Ids(request.Patients), places, progress: null, CancellationToken.None);
     }
 
-    private static SubjectRequests Requests(Caller caller) => new(caller.Tenant.Services, caller.Tenant.Project, caller.Tenant.Governed, caller.Tenant.Keys, AuditName);
+    private static SubjectRequests Requests(Caller caller) => new(caller.Tenant.Services, caller.Tenant.Project, caller.Tenant.Governed, caller.Tenant.Keys);
 
     // An empty name is told as what it is: none.
     private static List<SubjectId> Ids(string[]? patients) => [.. (patients is { Length: > 0 } ? patients : [""]).Select(SubjectId.Parse).Distinct()];

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using Carelake.Core;
 using Carelake.Events;
 using Carelake.Hl7v2;
 using Carelake.Operations;
@@ -20,8 +19,6 @@ internal sealed class LiveBoards : IAsyncDisposable
     private readonly LiveFeeds _feeds;
     private readonly TimeProvider _time;
     private readonly Func<string, string> _protectionOf;
-    private FlowState _state = new();
-    private LogFollower? _follower;
     private readonly FlowEventReader _reader;
     private readonly PatientLabels _labels = new();
     private readonly Lock _lock = new();
@@ -32,6 +29,8 @@ internal sealed class LiveBoards : IAsyncDisposable
     private readonly Task _following;
     private readonly Task _publishing;
     private readonly Task _keeping;
+    private FlowState _state = new();
+    private LogFollower? _follower;
     private long _taken;
 
     /// <summary>Begins to follow the feeds.</summary>
@@ -47,7 +46,7 @@ internal sealed class LiveBoards : IAsyncDisposable
         PublishChanged();
         _following = Task.Run(() => FollowAsync(_stop.Token), CancellationToken.None);
         _publishing = Task.Run(() => PublishAsync(_stop.Token), CancellationToken.None);
-        _keeping = Task.Run(() => KeepAsync(_stop.Token), CancellationToken.None);
+        _keeping = Task.Run(() => KeepRegularlyAsync(_stop.Token), CancellationToken.None);
     }
 
     /// <summary>Messages taken.</summary>
@@ -113,8 +112,7 @@ internal sealed class LiveBoards : IAsyncDisposable
         }
     }
 
-    /// <summary>Keeps what the boards know, as they do by themselves every quarter of an hour and when they stop.</summary>
-    public async Task KeepAsync()
+    private async Task KeepAsync()
     {
         if (_feeds is not { Log: { } log, Memory: { } memory } || Volatile.Read(ref _follower) is not { } follower) return;
         try
@@ -185,8 +183,9 @@ internal sealed class LiveBoards : IAsyncDisposable
                 return kept.Boards.Offsets;
             }
         }
-        catch (CarelakeException exception)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
+            // Damaged, of another key, not readable: the boards are made anew.
             _feeds.Failed(exception);
         }
         // From now on the log keeps what is not kept here.
@@ -194,7 +193,7 @@ internal sealed class LiveBoards : IAsyncDisposable
         return [.. new long[log.PartitionCount]];
     }
 
-    private async Task KeepAsync(CancellationToken cancellationToken)
+    private async Task KeepRegularlyAsync(CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(KeepEvery, _time);
         try

@@ -31,18 +31,10 @@ internal sealed class LogFollower(IEventLog log, ImmutableArray<long> after, Act
         {
             try
             {
-                await log.WaitAsync(partition, last, cancellationToken);
-                var events = await log.ReadAsync(partition, last, MostEvents, cancellationToken);
+                var events = await log.NextAsync(partition, last, MostEvents, time, cancellationToken);
                 // Rises within a partition, and is no other partition's.
                 foreach (var stored in events)
                     if (stored.Event.Kind == EventKind.Hl7v2) take(stored.Event.Payload, (stored.Position.Offset * log.PartitionCount) + partition, stored.Event.Feed);
-                if (events.Count == 0)
-                {
-                    // All that there was is dropped.
-                    await Task.Delay(Pause, time, cancellationToken);
-                    continue;
-                }
-
                 last = events[^1].Position.Offset;
                 Interlocked.Exchange(ref _taken[partition], last);
                 if (events.Count < MostEvents) await log.CommitAsync(Group, partition, last, cancellationToken);

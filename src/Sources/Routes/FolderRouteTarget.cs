@@ -6,7 +6,7 @@ namespace Carelake.Sources.Routes;
 /// <param name="folder">Made when it is not there.</param>
 internal sealed class FolderRouteTarget(string folder) : IRouteTarget
 {
-    public async Task<Delivery> SendAsync(RoutedMessage message, CancellationToken cancellationToken)
+    public async Task<Delivery> SendAsync(RoutedMessage message, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         var position = message.Stored.Position;
         var name = string.Create(CultureInfo.InvariantCulture, $"{message.Stored.Event.Feed}-{position.Partition}-{position.Offset:D12}.{(message.Bundle is null ? "hl7" : "json")}");
@@ -14,7 +14,7 @@ internal sealed class FolderRouteTarget(string folder) : IRouteTarget
         {
             Directory.CreateDirectory(folder);
             var temporary = Path.Combine(folder, $".{name}.part");
-            await File.WriteAllBytesAsync(temporary, message.Bytes, cancellationToken);
+            await File.WriteAllBytesAsync(temporary, bytes, cancellationToken);
             File.Move(temporary, Path.Combine(folder, name), overwrite: true);
         }
         catch (UnauthorizedAccessException exception)

@@ -20,9 +20,9 @@ internal sealed class HttpRouteTarget : IRouteTarget
         if (token is not null) _client.DefaultRequestHeaders.Authorization = new("Bearer", token);
     }
 
-    public async Task<Delivery> SendAsync(RoutedMessage message, CancellationToken cancellationToken)
+    public async Task<Delivery> SendAsync(RoutedMessage message, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, _address) { Content = new ReadOnlyMemoryContent(message.Bytes) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, _address) { Content = new ReadOnlyMemoryContent(bytes) };
         request.Content.Headers.ContentType = new(message.MediaType);
         // The same message has the same key however often it is sent.
         request.Headers.Add("Idempotency-Key", message.Stored.Event.Key.Value.ToString("x32", CultureInfo.InvariantCulture));

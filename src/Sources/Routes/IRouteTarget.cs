@@ -4,9 +4,12 @@ namespace Carelake.Sources.Routes;
 public interface IRouteTarget : IAsyncDisposable
 {
     /// <summary>Sends a message and waits for the answer.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="bytes">What <see cref="RoutedMessage.ToBytes"/> gave of it, once for all tries.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>What the target answered.</returns>
     /// <exception cref="IOException">It did not answer: nobody is there, the connection broke. Whether it has the message is not known.</exception>
-    Task<Delivery> SendAsync(RoutedMessage message, CancellationToken cancellationToken);
+    Task<Delivery> SendAsync(RoutedMessage message, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken);
 }
 
 /// <summary>What a target answered.</summary>

@@ -12,7 +12,7 @@ internal sealed class MllpRouteTarget(string host, int port, bool isSecure) : IR
 {
     private readonly ConcurrentBag<MllpClient> _idle = [];
 
-    public async Task<Delivery> SendAsync(RoutedMessage message, CancellationToken cancellationToken)
+    public async Task<Delivery> SendAsync(RoutedMessage message, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         var isKept = _idle.TryTake(out var client);
         client ??= await ConnectAsync(cancellationToken);
@@ -21,14 +21,14 @@ internal sealed class MllpRouteTarget(string host, int port, bool isSecure) : IR
             Hl7v2.Hl7Message answer;
             try
             {
-                answer = await client.SendAsync(message.Bytes, cancellationToken);
+                answer = await client.SendAsync(bytes, cancellationToken);
             }
             catch (IOException) when (isKept)
             {
                 // A connection that rested may have ended meanwhile; a receiver knows a message it has by its control id.
                 await client.DisposeAsync();
                 client = await ConnectAsync(cancellationToken);
-                answer = await client.SendAsync(message.Bytes, cancellationToken);
+                answer = await client.SendAsync(bytes, cancellationToken);
             }
             _idle.Add(client);
             return DeliveryOf(answer);

@@ -1,7 +1,7 @@
-using System.Collections.Frozen;
 using Carelake.Core;
 using Carelake.Events;
 using Carelake.Hl7v2;
+using Carelake.Lake.Configuration;
 using Carelake.Sources.Feeds;
 using Polly;
 using Polly.CircuitBreaker;
@@ -21,14 +21,15 @@ public sealed class Route : IAsyncDisposable
     private const string NotTaken = "SRC-0412";
     private const int MostEvents = 200;
     private const int CommitEvery = 20;
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
     private readonly IEventLog _log;
-    private readonly RouteOptions _options;
+    private readonly RouteConfig _config;
     private readonly Func<string, Hl7ReadOptions> _readingOf;
     private readonly IReadOnlyList<RouteStage> _stages;
     private readonly IRouteTarget _target;
     private readonly TimeProvider _clock;
     private readonly Action<Exception> _failed;
-    private readonly FrozenSet<string> _from;
     private readonly SemaphoreSlim _places;
     private readonly ResiliencePipeline<Delivery> _delivery;
     private long _sent;
@@ -38,25 +39,24 @@ public sealed class Route : IAsyncDisposable
     /// <summary>Makes a route; nothing is sent before <see cref="RunAsync"/>.</summary>
     /// <param name="id">Its id; the consumer group is <c>route-ID</c>.</param>
     /// <param name="log">Where messages come from.</param>
-    /// <param name="options">Which, and how often they are tried.</param>
+    /// <param name="config">Which, and how often they are tried.</param>
     /// <param name="readingOf">How a listener's messages are read, by its id.</param>
     /// <param name="stages">What is done with each, in order.</param>
     /// <param name="target">Where they go; closed with the route.</param>
     /// <param name="clock">Measures pauses.</param>
     /// <param name="failed">Told when the target goes away (<c>SRC-0410</c>), and of failures of the log; the route goes on by itself.</param>
-    public Route(string id, IEventLog log, RouteOptions options, Func<string, Hl7ReadOptions> readingOf, IReadOnlyList<RouteStage> stages, IRouteTarget target, TimeProvider clock, Action<Exception> failed)
+    public Route(string id, IEventLog log, RouteConfig config, Func<string, Hl7ReadOptions> readingOf, IReadOnlyList<RouteStage> stages, IRouteTarget target, TimeProvider clock, Action<Exception> failed)
     {
-        (Id, _log, _options, _readingOf, _stages, _target, _clock, _failed) = (id, log, options, readingOf, stages, target, clock, failed);
-        _from = options.From.ToFrozenSet(StringComparer.Ordinal);
-        _places = new(options.AtOnce);
+        (Id, _log, _config, _readingOf, _stages, _target, _clock, _failed) = (id, log, config, readingOf, stages, target, clock, failed);
+        _places = new(config.AtOnce);
         _delivery = new ResiliencePipelineBuilder<Delivery> { TimeProvider = clock }
             .AddRetry(new RetryStrategyOptions<Delivery>
             {
                 MaxRetryAttempts = int.MaxValue,
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
-                Delay = options.FirstPause,
-                MaxDelay = options.LongestPause,
+                Delay = FirstPause,
+                MaxDelay = LongestPause,
                 ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is IOException or TimeoutRejectedException or BrokenCircuitException),
                 OnRetry = arguments =>
                 {
@@ -70,10 +70,10 @@ public sealed class Route : IAsyncDisposable
                 FailureRatio = 0.5,
                 MinimumThroughput = 4,
                 SamplingDuration = TimeSpan.FromSeconds(30),
-                BreakDuration = TimeSpan.FromTicks(Math.Max(options.FirstPause.Ticks, TimeSpan.TicksPerMillisecond * 500)),
+                BreakDuration = FirstPause,
                 ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is IOException or TimeoutRejectedException),
             })
-            .AddTimeout(options.Timeout)
+            .AddTimeout(config.Timeout)
             .Build();
     }
 
@@ -119,9 +119,8 @@ public sealed class Route : IAsyncDisposable
         {
             try
             {
-                var after = known ??= await BeginAsync(partition, cancellationToken);
-                await _log.WaitAsync(partition, after, cancellationToken);
-                foreach (var chunk in (await _log.ReadAsync(partition, after, MostEvents, cancellationToken)).Chunk(CommitEvery))
+                var after = known ??= await _log.JoinAsync(Group, partition, cancellationToken);
+                foreach (var chunk in (await _log.NextAsync(partition, after, MostEvents, _clock, cancellationToken)).Chunk(CommitEvery))
                 {
                     foreach (var stored in chunk)
                     {
@@ -134,17 +133,9 @@ public sealed class Route : IAsyncDisposable
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
                 _failed(exception);
-                await Task.Delay(_options.FirstPause, _clock, cancellationToken);
+                await Task.Delay(FirstPause, _clock, cancellationToken);
             }
         }
-    }
-
-    // Once a group has committed, the log keeps what it has not read.
-    private async Task<long> BeginAsync(int partition, CancellationToken cancellationToken)
-    {
-        var committed = await _log.CommittedAsync(Group, partition, cancellationToken);
-        if (committed == 0) await _log.CommitAsync(Group, partition, 0, cancellationToken);
-        return committed;
     }
 
     private async Task TakeAsync(StoredEvent stored, CancellationToken cancellationToken)
@@ -165,14 +156,14 @@ public sealed class Route : IAsyncDisposable
     private Hl7Message? MessageOf(StoredEvent stored)
     {
         var received = stored.Event;
-        if (received.Kind != EventKind.Hl7v2 || received.ReceivedAt < _options.Since || !stored.IsFor(Group) || received.Headers.ContainsKey(Hl7Intake.ErrorsHeader)) return null;
-        if (_from.Count > 0 && !_from.Contains(received.Feed)) return null;
+        if (received.Kind != EventKind.Hl7v2 || received.ReceivedAt < _config.Since || !stored.IsFor(Group) || received.Headers.ContainsKey(Hl7Intake.ErrorsHeader)) return null;
+        if (_config.From.Count > 0 && !_config.From.Contains(received.Feed, StringComparer.Ordinal)) return null;
         var message = Hl7Message.Parse(received.Payload, _readingOf(received.Feed)).Value;
         return message.Header.Exists && IsWanted(message) ? message : null;
     }
 
-    private bool IsWanted(Hl7Message message) => _options.Events.Count == 0
-        || _options.Events.Contains($"{message.MessageCode}^{message.TriggerEvent}", StringComparer.Ordinal) || _options.Events.Contains($"{message.MessageCode}^*", StringComparer.Ordinal);
+    private bool IsWanted(Hl7Message message) => _config.Events.Count == 0
+        || _config.Events.Contains($"{message.MessageCode}^{message.TriggerEvent}", StringComparer.Ordinal) || _config.Events.Contains($"{message.MessageCode}^*", StringComparer.Ordinal);
 
     private StageResult Through(RoutedMessage routed)
     {
@@ -192,16 +183,16 @@ public sealed class Route : IAsyncDisposable
         await _places.WaitAsync(cancellationToken);
         try
         {
-            var pause = _options.FirstPause;
+            var (bytes, pause) = (routed.ToBytes(), FirstPause);
             for (var attempt = 1; ; attempt++)
             {
-                var delivery = await _delivery.ExecuteAsync(async token => await _target.SendAsync(routed, token), cancellationToken);
+                var delivery = await _delivery.ExecuteAsync(async token => await _target.SendAsync(routed, bytes, token), cancellationToken);
                 Volatile.Write(ref _isAway, 0);
                 if (delivery.Outcome == DeliveryOutcome.Taken) return "";
                 if (delivery.Outcome == DeliveryOutcome.Refused) return $"{Refused}: the target refused the message ({delivery.Answer}).";
-                if (attempt >= _options.Tries) return $"{NotTaken}: the target could not take the message in {attempt} tries ({delivery.Answer}).";
+                if (attempt >= _config.Tries) return $"{NotTaken}: the target could not take the message in {attempt} tries ({delivery.Answer}).";
                 await Task.Delay(pause, _clock, cancellationToken);
-                pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, _options.LongestPause.Ticks));
+                pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
             }
         }
         finally

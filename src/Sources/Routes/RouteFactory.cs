@@ -31,11 +31,7 @@ public static class RouteFactory
         if (config.As == RouteForm.Fhir) stages.Add(RouteStages.ToFhir(new FromHl7v2Converter(MappingTables.Default, new())));
         if (config.Codes is { } codes) stages.Add(RouteStages.AddCodes(Codes(id, codes, project)));
         var token = config.Token is { } reference ? await secrets.ResolveAsync(reference, cancellationToken) : null;
-        var options = new RouteOptions
-        {
-            From = config.From, Events = config.Events, Since = config.Since ?? DateTimeOffset.MinValue, Timeout = config.Timeout, Tries = config.Tries, AtOnce = config.AtOnce,
-        };
-        return new(id, log, options, readingOf, stages, TargetOf(config.To, project, token), clock, failed);
+        return new(id, log, config, readingOf, stages, TargetOf(config.To, project, token), clock, failed);
     }
 
     private static IRouteTarget TargetOf(string to, Project project, string? token)

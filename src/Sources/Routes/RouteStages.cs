@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Carelake.Core;
 using Carelake.Fhir.FromHl7v2;
@@ -10,8 +9,6 @@ namespace Carelake.Sources.Routes;
 /// <summary>The stages that a route can have: check, transform, enrich.</summary>
 public static class RouteStages
 {
-    private static readonly JsonSerializerOptions Compact = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Puts aside what has an error by a profile (<c>SRC-0401</c>).</summary>
     public static RouteStage Validate(ValidationProfile profile)
     {
@@ -30,7 +27,7 @@ public static class RouteStages
     {
         var converted = converter.Convert(routed.Message);
         return converted.Value.Bundle["entry"] is JsonArray { Count: > 0 }
-            ? new(Written(routed with { Bundle = converted.Value.Bundle }))
+            ? new(routed with { Bundle = converted.Value.Bundle })
             : StageResult.Aside("SRC-0402", "no FHIR resource is made of this message.");
     };
 
@@ -43,12 +40,9 @@ public static class RouteStages
         {
             if (routed.Bundle is not { } bundle) return new(routed);
             AddTo(bundle, known);
-            return new(Written(routed));
+            return new(routed);
         };
     }
-
-    private static RoutedMessage Written(RoutedMessage routed) =>
-        routed with { Bytes = JsonSerializer.SerializeToUtf8Bytes(routed.Bundle, Compact), MediaType = "application/fhir+json" };
 
     private static void AddTo(JsonNode? node, FrozenDictionary<(string, string), RouteCode> codes)
     {
@@ -68,17 +62,15 @@ public static class RouteStages
     {
         var present = codings.OfType<JsonObject>().Select(coding => (System: Text(coding["system"]), Code: Text(coding["code"]))).ToHashSet();
         foreach (var coding in present.ToList())
-            if (codes.TryGetValue(coding, out var added) && present.Add((added.System, added.Code)))
-                codings.Add(new JsonObject { ["system"] = added.System, ["code"] = added.Code, ["display"] = added.Display.Length > 0 ? added.Display : null }.WithoutNulls());
+        {
+            if (!codes.TryGetValue(coding, out var added) || !present.Add((added.System, added.Code))) continue;
+            var beside = new JsonObject { ["system"] = added.System, ["code"] = added.Code };
+            if (added.Display.Length > 0) beside["display"] = added.Display;
+            codings.Add(beside);
+        }
     }
 
     private static string Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
-
-    private static JsonObject WithoutNulls(this JsonObject value)
-    {
-        foreach (var name in value.Where(pair => pair.Value is null).Select(pair => pair.Key).ToList()) value.Remove(name);
-        return value;
-    }
 }
 
 /// <summary>A coding that a route adds.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Carelake.Events;
 using Carelake.Hl7v2;
@@ -9,14 +11,16 @@ namespace Carelake.Sources.Routes;
 /// <param name="Message">Its text.</param>
 public sealed record RoutedMessage(StoredEvent Stored, Hl7Message Message)
 {
-    /// <summary>What the target gets.</summary>
-    public ReadOnlyMemory<byte> Bytes { get; init; } = Stored.Event.Payload;
-
-    /// <summary>What <see cref="Bytes"/> are.</summary>
-    public string MediaType { get; init; } = "application/hl7-v2";
+    private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The message as a FHIR bundle, once a stage made it; it belongs to this message alone.</summary>
     public JsonObject? Bundle { get; init; }
+
+    /// <summary>What <see cref="ToBytes"/> gives.</summary>
+    public string MediaType => Bundle is null ? "application/hl7-v2" : "application/fhir+json";
+
+    /// <summary>What the target gets: the bundle, or the bytes as they came.</summary>
+    public ReadOnlyMemory<byte> ToBytes() => Bundle is null ? Stored.Event.Payload : JsonSerializer.SerializeToUtf8Bytes(Bundle, Compact);
 
     /// <summary>Its place in the log; nothing of the patient.</summary>
     public override string ToString() => Stored.ToString();

@@ -27,6 +27,7 @@ public sealed class EvidenceVerbTests(SubjectProject project)
         (await File.ReadAllTextAsync(Path.Combine(pack, "hipaa.md"), Ct)).ShouldContain("| audit logs that are whole | 1 of 1 |");
         (await File.ReadAllLinesAsync(Path.Combine(pack, "access.csv"), Ct)).ShouldContain(line => line.Contains("subject-restrict,subject,audit,allow,", StringComparison.Ordinal));
         (await File.ReadAllLinesAsync(Path.Combine(pack, "data-quality.csv"), Ct)).Length.ShouldBeGreaterThan(50);
+        (await File.ReadAllLinesAsync(Path.Combine(pack, "accounts.csv"), Ct))[0].ShouldBe("user,roles,facilities,administrator,locked,second factor,trained until,last sign-in");
         (await FilesWithAsync(pack, name.Split('|')[1])).ShouldBeEmpty();
         (await project.RunAsync("evidence", "cqc", pack, "--config", project.Config)).Exit.ShouldBe(ExitCode.Failed);
         project.Error.ShouldContain("ACC-0151");

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 using Carelake.Cli;
+using Carelake.Lake.Subjects;
 
 namespace Carelake.Tests.Access.Subjects;
 
@@ -38,6 +39,7 @@ public sealed class SubjectVerbTests(SubjectProject project)
 
         await project.VerbAsync("subject", "erase", name, "--ground", "asked by the person");
         project.Count($"silver.patient where facility_id = 'hospital_a' and patient_id = '{id}'").ShouldBe(1);
+        await StopHalfWayAsync(name);
         var report = await project.VerbAsync("subject", "erase", name, "--ground", "asked by the person", "--yes");
 
         report.ShouldContain("| silver.note |");
@@ -66,6 +68,21 @@ public sealed class SubjectVerbTests(SubjectProject project)
         await AuditHoldsAsync();
         (await project.RunAsync("subject", "erase", name, "--ground", "again", "--yes", "--config", project.Config)).Exit.ShouldBe(ExitCode.Failed);
         project.Error.ShouldContain("LAKE-0902");
+    }
+
+    // Once before the lake is touched, once when bronze is done and silver begins: what is left is found by the next attempt all the same.
+    private async Task StopHalfWayAsync(string name)
+    {
+        var context = ProjectContext.Open(project.Config, lake: null);
+        var eraser = new SubjectEraser(await Composition.ServicesAsync(context, default), context.Project);
+        await Should.ThrowAsync<IOException>(() => eraser.EraseAsync([SubjectId.Parse(name)], _ => throw new IOException(), progress: null, default));
+        using var stop = new CancellationTokenSource();
+        var silver = new ImmediateProgress<string>(step =>
+        {
+            if (step.StartsWith("silver.", StringComparison.Ordinal)) stop.Cancel();
+        });
+        await Should.ThrowAsync<OperationCanceledException>(() => eraser.EraseAsync([SubjectId.Parse(name)], _ => Task.CompletedTask, silver, stop.Token));
+        project.Count("(select 1 from bronze.hospital_a_patients where 'hospital_a|' || PatientID = '" + name + "')").ShouldBe(0);
     }
 
     private static string Current(string expression, string id) => $"select {expression} from silver.patient where facility_id = 'hospital_a' and patient_id = '{id}' and is_current";

@@ -72,7 +72,7 @@ public sealed class KafkaEventLogTests : EventLogContract, IDisposable
         var (partition, offset) = (await AllAsync(log))[0].Position;
         var message = (await broker.ReadAsync(partition, offset - 1, offset - 1, 1 << 20, default)).ShouldHaveSingleItem();
 
-        Encoding.Latin1.GetString(message.Bytes.Span).ShouldNotContain("ZZ");
+        foreach (var word in new[] { "ZZTOPSECRET", "ZZPATIENT", "ZZHEADER" }) Encoding.Latin1.GetString(message.Bytes.Span).ShouldNotContain(word);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Text;
 using Carelake.Core;
 using Carelake.DuckDb;
 using Carelake.Lake.Landing;
+using Carelake.Lake.Subjects;
 
 namespace Carelake.Tests.Lake.Landing;
 
@@ -62,6 +63,17 @@ public sealed class LandingBlankingTests : IDisposable
         await File.WriteAllBytesAsync(file, await BlankedBytesAsync(await File.ReadAllBytesAsync(file, Ct), ExtractFormat.Parquet, 3), Ct);
 
         connection.Scalar<string>($"select string_agg(coalesce(name, '-'), ',' order by file_row_number) from read_parquet({DuckDbSql.Literal(file)}, file_row_number = true)").ShouldBe("name 1,name 2,-,name 4,name 5");
+    }
+
+    [Fact]
+    public async Task A_number_that_begins_like_another_is_another_persons()
+    {
+        var landed = await _landing.LandBytesAsync("{\"id\":\"10001\"}\n{\"id\":\"1000199\",\"paid\":210001}\n{\"of\":\"Patient/10001\"}\n{\"id\":\"9\"}\n"u8.ToArray(), "x", ExtractFormat.Ndjson, Ct);
+        var records = new BlankedRecords(new HashSet<long>(), new HashSet<long>()) { Words = SubjectWords.Finder(["10001", "7"]) };
+
+        await _landing.BlankAsync(landed.Sha256, landed.Format, records, _folder, Ct);
+
+        Encoding.UTF8.GetString(await PlainAsync(landed.Sha256)).ShouldBe("{}\n{\"id\":\"1000199\",\"paid\":210001}\n{}\n{\"id\":\"9\"}\n");
     }
 
     [Fact]

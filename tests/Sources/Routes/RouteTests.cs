@@ -123,7 +123,7 @@ public sealed class RouteTests : IAsyncLifetime
         var once = stage(routed).Message!;
         var twice = stage(once).Message!;
 
-        Encoding.UTF8.GetString(twice.Bytes.Span).ShouldBe("""{"entry":[{"resource":{"code":{"coding":[{"system":"urn:lab","code":"GLU"},{"system":"http://loinc.org","code":"2345-7","display":"Glucose"}]}}}]}""");
+        Encoding.UTF8.GetString(twice.ToBytes().Span).ShouldBe("""{"entry":[{"resource":{"code":{"coding":[{"system":"urn:lab","code":"GLU"},{"system":"http://loinc.org","code":"2345-7","display":"Glucose"}]}}}]}""");
     }
 
     [Fact]
