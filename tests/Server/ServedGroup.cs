@@ -32,13 +32,16 @@ public sealed class ServedGroup : IAsyncLifetime
 
     public ServedGroup() => _parts = new(StartAsync);
 
-    private sealed record Parts(Tenant Tenant, CarelakeServer Server, HttpClient Http);
+    private sealed record Parts(Tenant Tenant, GovernedLake Copied, CarelakeServer Server, HttpClient Http);
 
     /// <summary>The tenant that is served.</summary>
     public async Task<Tenant> TenantAsync() => (await _parts.Value).Tenant;
 
     /// <summary>The lake, as policies let people see it.</summary>
     public async Task<GovernedLake> LakeAsync() => (await _parts.Value).Tenant.Governed;
+
+    /// <summary>The same lake, read from copies where it can be, as `kept_rows` of the server asks for.</summary>
+    public async Task<GovernedLake> CopiedLakeAsync() => (await _parts.Value).Copied;
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -50,6 +53,7 @@ public sealed class ServedGroup : IAsyncLifetime
             parts.Http.Dispose();
             await parts.Server.DisposeAsync();
             await parts.Tenant.Governed.DisposeAsync();
+            await parts.Copied.DisposeAsync();
         }
         Directory.Delete(_folder, recursive: true);
     }
@@ -113,10 +117,8 @@ public sealed class ServedGroup : IAsyncLifetime
         var lake = new LakeFolder(Path.Combine(_folder, "lake"));
         var keys = FileKeyProvider.ForLake(lake.Root);
         var operations = await OperationsStore.OpenAsync(OperationsDialect.Parse(null, lake.OperationsFile), TimeProvider.System, CancellationToken.None);
-        var governed = await GovernedLake.OpenAsync(new()
-        {
-            Project = project, Lake = lake, Keys = keys, Operations = operations, PoliciesFolder = PolicyLibrary.ShippedFolder, AuditName = "server", KeptRows = 10_000_000,
-        }, CancellationToken.None);
+        var setup = new GovernedLakeSetup { Project = project, Lake = lake, Keys = keys, Operations = operations, PoliciesFolder = PolicyLibrary.ShippedFolder, AuditName = "server" };
+        var governed = await GovernedLake.OpenAsync(setup, CancellationToken.None);
         var tenant = new Tenant
         {
             Id = "group", Name = "The group", Project = project, Lake = lake, Governed = governed,
@@ -125,7 +127,7 @@ public sealed class ServedGroup : IAsyncLifetime
         var server = await CarelakeServer.StartAsync(
             new ServerSetup { Url = "http://127.0.0.1:0", Tenants = [tenant] },
             services => services.AddSingleton<ICallerSource>(new HeaderPeople(tenant)), CancellationToken.None);
-        return new(tenant, server, new HttpClient { BaseAddress = server.Address });
+        return new(tenant, await GovernedLake.OpenAsync(setup with { AuditName = "copies", KeptRows = 10_000_000 }, CancellationToken.None), server, new HttpClient { BaseAddress = server.Address });
     }
 
     private sealed record Sent(string Id, string[] Roles, string[] Facilities, string? Department, string[] Patients, string[] Purposes, DateTimeOffset? TrainedUntil, string Purpose, bool IsAdministrator)

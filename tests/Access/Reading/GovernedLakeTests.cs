@@ -15,7 +15,7 @@ public sealed class GovernedLakeTests(ServedGroup group)
     [Fact]
     public async Task A_billing_administrator_sees_the_own_facility_alone()
     {
-        var lake = await group.LakeAsync();
+        var lake = await group.CopiedLakeAsync();
         var rows = await lake.ReadAsync(ServedGroup.Person("billing_administrator"), new RowsQuery("silver.claim") { PageSize = 500 }, Ct);
 
         Column(rows, "facility_id").Distinct().ShouldBe(["hospital_a"]);
@@ -27,7 +27,7 @@ public sealed class GovernedLakeTests(ServedGroup group)
     [Fact]
     public async Task A_clinician_sees_the_patients_in_care_and_no_other()
     {
-        var lake = await group.LakeAsync();
+        var lake = await group.CopiedLakeAsync();
         var patient = (await lake.ReadAsync(ServedGroup.Person("billing_administrator"), new RowsQuery("silver.patient") { PageSize = 1 }, Ct)).Rows[0].Values[1]!.ToString()!;
         var rows = await lake.ReadAsync(ServedGroup.Person("clinician", patients: $"hospital_a|{patient}"), new RowsQuery("silver.patient"), Ct);
 
@@ -41,7 +41,7 @@ public sealed class GovernedLakeTests(ServedGroup group)
     [Fact]
     public async Task A_data_engineer_sees_that_a_value_is_there_and_not_what_it_is()
     {
-        var lake = await group.LakeAsync();
+        var lake = await group.CopiedLakeAsync();
         var rows = await lake.ReadAsync(ServedGroup.Person("data_engineer"), new RowsQuery("silver.patient") { PageSize = 20 }, Ct);
 
         Column(rows, "family_name").Where(value => value is not null).Distinct().ShouldBe([RowAccess.MaskText]);
@@ -61,7 +61,7 @@ public sealed class GovernedLakeTests(ServedGroup group)
     [InlineData("researcher")]
     public async Task What_a_source_sent_is_shown_to_nobody_who_may_not_see_every_class_of_data(string role)
     {
-        var lake = await group.LakeAsync();
+        var lake = await group.CopiedLakeAsync();
 
         var error = await Should.ThrowAsync<CarelakeException>(() => lake.ReadAsync(ServedGroup.Person(role), new RowsQuery("bronze.hospital_a_patients"), Ct));
 
@@ -73,7 +73,7 @@ public sealed class GovernedLakeTests(ServedGroup group)
     [InlineData("compliance_officer")]
     public async Task Whoever_may_see_some_class_only_changed_sees_of_what_a_source_sent_that_it_is_there(string role)
     {
-        var lake = await group.LakeAsync();
+        var lake = await group.CopiedLakeAsync();
         var rows = await lake.ReadAsync(ServedGroup.Person(role), new RowsQuery("bronze.hospital_a_patients") { PageSize = 50 }, Ct);
 
         foreach (var column in new[] { "FirstName", "LastName", "SSN" }) Column(rows, column).Where(value => value is not null).Distinct().ShouldBe([RowAccess.MaskText]);
@@ -82,7 +82,7 @@ public sealed class GovernedLakeTests(ServedGroup group)
     [Fact]
     public async Task An_analyst_counts_people_without_knowing_them()
     {
-        var lake = await group.LakeAsync();
+        var lake = await group.CopiedLakeAsync();
         var digests = await lake.QueryAsync(ServedGroup.Person("analyst"), "select patient_id, count(*) as claims from silver.claim group by patient_id order by claims desc, patient_id", 10, Ct);
         var names = await lake.QueryAsync(ServedGroup.Person("billing_administrator"), "select patient_id from silver.claim", 100, Ct);
 
@@ -93,7 +93,7 @@ public sealed class GovernedLakeTests(ServedGroup group)
     [Fact]
     public async Task A_restriction_holds_for_the_very_next_reading_and_the_care_team_still_sees()
     {
-        var (lake, tenant) = (await group.LakeAsync(), await group.TenantAsync());
+        var (lake, tenant) = (await group.CopiedLakeAsync(), await group.TenantAsync());
         var billing = ServedGroup.Person("billing_administrator", "hospital_b");
         var patient = (await lake.ReadAsync(billing, new RowsQuery("silver.patient") { PageSize = 1 }, Ct)).Rows[0].Values[1]!.ToString()!;
         var query = new RowsQuery("silver.patient") { Where = [new("patient_id", patient)] };
@@ -116,7 +116,7 @@ public sealed class GovernedLakeTests(ServedGroup group)
     [Fact]
     public async Task A_researcher_sees_those_who_agreed_and_neither_identity_nor_dates()
     {
-        var (lake, tenant) = (await group.LakeAsync(), await group.TenantAsync());
+        var (lake, tenant) = (await group.CopiedLakeAsync(), await group.TenantAsync());
         var billing = ServedGroup.Person("billing_administrator", "hospital_b");
         var patient = (await lake.ReadAsync(billing, new RowsQuery("silver.transaction") { PageSize = 1, Sort = "patient_id", IsDescending = true }, Ct)).Rows[0].Values[3]!.ToString()!;
         try
@@ -141,7 +141,7 @@ public sealed class GovernedLakeTests(ServedGroup group)
     [Fact]
     public async Task Each_reading_is_in_the_log_before_the_rows_are_here_and_each_patient_has_an_entry()
     {
-        var lake = await group.LakeAsync();
+        var lake = await group.CopiedLakeAsync();
         var person = ServedGroup.Person("billing_administrator") with { Id = "auditee" };
         var rows = await lake.ReadAsync(person, new RowsQuery("silver.patient") { PageSize = 7, IsCurrentOnly = true }, Ct);
         var entries = lake.Audit.Read(trail => Carelake.Access.Audit.AuditSearch.Newest(trail.Log, trail.Keys, new() { User = "auditee" }, 0, 100, Ct).Entries);
@@ -155,7 +155,7 @@ public sealed class GovernedLakeTests(ServedGroup group)
     [Fact]
     public async Task A_refusal_is_in_the_log_too()
     {
-        var lake = await group.LakeAsync();
+        var lake = await group.CopiedLakeAsync();
         var person = ServedGroup.Person("nurse") with { Id = "refused" };
 
         await Should.ThrowAsync<CarelakeException>(() => lake.ReadAsync(person, new RowsQuery("gold.kpi_open_ar"), Ct));
@@ -194,7 +194,7 @@ public sealed class GovernedLakeTests(ServedGroup group)
     [InlineData("select")]
     public async Task A_query_reaches_nothing_but_tables_of_the_lake(string sql)
     {
-        var lake = await group.LakeAsync();
+        var lake = await group.CopiedLakeAsync();
 
         var error = await Should.ThrowAsync<CarelakeException>(() => lake.QueryAsync(ServedGroup.Person("billing_administrator"), sql, 10, Ct));
 
@@ -210,12 +210,12 @@ public sealed class GovernedLakeTests(ServedGroup group)
     [InlineData("select payer_class, sum(billed_amount) over (partition by payer_class) from silver.claim qualify row_number() over () < 3")]
     [InlineData("select 1 union all select 2")]
     public async Task Ordinary_queries_are_answered(string sql) =>
-        (await (await group.LakeAsync()).QueryAsync(ServedGroup.Person("billing_administrator"), sql, 10, Ct)).Rows.ShouldNotBeEmpty();
+        (await (await group.CopiedLakeAsync()).QueryAsync(ServedGroup.Person("billing_administrator"), sql, 10, Ct)).Rows.ShouldNotBeEmpty();
 
     [Fact]
     public async Task A_message_of_the_engine_tells_no_value_that_is_hidden()
     {
-        var lake = await group.LakeAsync();
+        var lake = await group.CopiedLakeAsync();
         var names = Column(await lake.ReadAsync(ServedGroup.Person("billing_administrator"), new RowsQuery("silver.patient") { PageSize = 500 }, Ct), "family_name").Where(name => name is not null).Select(name => name!.ToString()!).ToList();
 
         foreach (var sql in new[] { "select cast(family_name as int) from silver.patient", "select * from silver.patient where cast(family_name as int) = 1", "select cast(family_name as date) from silver.patient order by 1" })
@@ -237,7 +237,7 @@ public sealed class GovernedLakeTests(ServedGroup group)
     [Fact]
     public async Task Without_a_current_training_or_the_purpose_there_is_nothing()
     {
-        var lake = await group.LakeAsync();
+        var lake = await group.CopiedLakeAsync();
         var person = ServedGroup.Person("billing_administrator");
 
         (await Should.ThrowAsync<CarelakeException>(() => lake.ReadAsync(person with { TrainedUntil = null }, new RowsQuery("silver.claim"), Ct))).Code.ShouldBe("ACC-0133");
@@ -247,7 +247,7 @@ public sealed class GovernedLakeTests(ServedGroup group)
     [Fact]
     public async Task Many_people_at_once_each_see_their_own()
     {
-        var lake = await group.LakeAsync();
+        var lake = await group.CopiedLakeAsync();
         var wrong = 0;
         var count = int.Parse(Environment.GetEnvironmentVariable("CARELAKE_PERSONA_READS") ?? "200", CultureInfo.InvariantCulture);
         await Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Ct }, async (number, ct) =>
@@ -265,9 +265,7 @@ public sealed class GovernedLakeTests(ServedGroup group)
     [InlineData("data_engineer")]
     public async Task A_copy_for_fast_reading_changes_no_answer(string role)
     {
-        var (lake, tenant) = (await group.LakeAsync(), await group.TenantAsync());
-        await using var plain = await GovernedLake.OpenAsync(
-            new() { Project = tenant.Project, Lake = tenant.Lake, Keys = tenant.Keys, Operations = tenant.Operations, PoliciesFolder = Carelake.Access.Policies.PolicyLibrary.ShippedFolder, AuditName = "plain" }, Ct);
+        var (lake, plain) = (await group.CopiedLakeAsync(), await group.LakeAsync());
         var person = ServedGroup.Person(role);
         foreach (var query in (RowsQuery[])
             [
@@ -285,7 +283,7 @@ public sealed class GovernedLakeTests(ServedGroup group)
     [Fact]
     public async Task One_patients_rows_are_found_in_a_copy_as_they_are_in_the_files()
     {
-        var lake = await group.LakeAsync();
+        var lake = await group.CopiedLakeAsync();
         var person = ServedGroup.Person("billing_administrator");
         var claim = (await lake.ReadAsync(person, new RowsQuery("silver.claim") { PageSize = 1 }, Ct)).Rows[0];
         var rows = await lake.ReadAsync(person, new RowsQuery("silver.claim") { Patients = [claim.Patient!], PageSize = 200 }, Ct); // Claims are about patients.
@@ -302,7 +300,7 @@ public sealed class GovernedLakeTests(ServedGroup group)
     [InlineData("memory.main")]
     [InlineData("silver.")]
     public async Task A_name_that_leads_out_of_the_lake_is_no_table(string name) =>
-        (await Should.ThrowAsync<CarelakeException>(async () => await (await group.LakeAsync()).ReadAsync(ServedGroup.Person("billing_administrator"), new RowsQuery(name), Ct))).Code.ShouldBe("ACC-0136");
+        (await Should.ThrowAsync<CarelakeException>(async () => await (await group.CopiedLakeAsync()).ReadAsync(ServedGroup.Person("billing_administrator"), new RowsQuery(name), Ct))).Code.ShouldBe("ACC-0136");
 
     private static IEnumerable<object?> Column(GovernedRows rows, string name)
     {
