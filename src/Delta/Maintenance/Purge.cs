@@ -1,5 +1,6 @@
 using Carelake.Delta.DeletionVectors;
 using Carelake.Delta.Log;
+using Carelake.Delta.Scans;
 using Carelake.Delta.Snapshots;
 using Carelake.Delta.Writes;
 using Carelake.DuckDb;
@@ -56,6 +57,7 @@ internal static class Purge
 
         var doomed = Vacuum.Candidates(folder).Where(file => !needed.Contains(file.FullName)).ToList();
         doomed.ForEach(file => file.Delete());
+        KeyIndex.RemoveOrphans(folder);
         return doomed.Count;
     }
 }
